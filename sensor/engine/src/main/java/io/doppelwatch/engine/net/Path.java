@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.net;
+
+import java.util.List;
+
+/**
+ * The tags and tunnels around a packet, outermost first. Part of every identity key: one private address in two VLANs
+ * is two hosts.
+ *
+ * <p>Paths are few and repeat, so a dissector interns them and a packet only refers to one.
+ */
+public record Path(List<Tag> tags) {
+    /** No tag and no tunnel. */
+    public static final Path NONE = new Path(List.of());
+
+    public Path {
+        tags = List.copyOf(tags);
+    }
+
+    /** One step: a tag with its number (VLAN id, MPLS label, VNI, GRE key, TEID, session id; 0 where it has none). */
+    public record Tag(Kind kind, long id) {
+        @Override
+        public String toString() {
+            return kind.text + ":" + id;
+        }
+    }
+
+    /** What carries the packet. */
+    public enum Kind {
+        VLAN("vlan"),
+        QINQ("qinq"),
+        BACKBONE("isid"),
+        MPLS("mpls"),
+        PPPOE("pppoe"),
+        IPIP("ipip"),
+        SIXINFOUR("6in4"),
+        TEREDO("teredo"),
+        GRE("gre"),
+        NVGRE("nvgre"),
+        VXLAN("vxlan"),
+        GENEVE("geneve"),
+        GTP_U("gtpu"),
+        ERSPAN("erspan"),
+        AH("ah"),
+        OTHER("other");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** {@code vlan:10/vxlan:5001}; empty for {@link #NONE}. */
+    @Override
+    public String toString() {
+        StringBuilder s = new StringBuilder();
+        for (Tag t : tags) {
+            s.append(s.isEmpty() ? "" : "/").append(t);
+        }
+        return s.toString();
+    }
+}

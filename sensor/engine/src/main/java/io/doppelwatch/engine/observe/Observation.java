@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.observe;
+
+/** One fact. Immutable, small, and silent about what it means. */
+public sealed interface Observation
+        permits ArpSeen, DnsSeen, ClientHelloSeen, ServerHelloSeen, CertificateSeen, TlsAlertSeen {
+    Where where();
+}

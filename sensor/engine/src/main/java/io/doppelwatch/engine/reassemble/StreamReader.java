@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.reassemble;
+
+import io.doppelwatch.engine.dissect.Packet;
+import io.netty.buffer.ByteBuf;
+
+/** Reads one direction of one TCP stream, in order. Keeps for itself what it needs of a message that is not whole yet. */
+public interface StreamReader {
+    /** Whether to go on. */
+    enum Next {
+        MORE,
+        /** Nothing further in this direction matters: forget it. */
+        DONE
+    }
+
+    /**
+     * The next bytes of the stream.
+     *
+     * @param buffer valid during the call only
+     * @param at the packet that brought them, or that filled the hole before them
+     */
+    Next bytes(ByteBuf buffer, int offset, int length, Packet at);
+
+    /**
+     * Bytes that will not come: lost, cut by the snap length, or beyond a bound.
+     *
+     * @param missing how many, at least 1
+     */
+    Next gap(long missing, Packet at);
+
+    /** The stream ended (FIN, RST, time, or pressure). */
+    default void end() {}
+}
