@@ -28,4 +28,10 @@ public interface Defragmenter {
             int offset,
             int captured,
             int length);
+
+    /**
+     * Protocol of the datagram that the last {@link #add} made whole: what its first fragment says. The others may say
+     * something else, which does not count (RFC 8200, 4.5).
+     */
+    int protocol();
 }

@@ -4,7 +4,83 @@ package io.doppelwatch.engine.stats;
 /** Everything the sensor counts. The key is where it stands in an EVE {@code stats} event; Suricata's name where it has one. */
 public enum Counter {
     PACKETS("decoder.pkts"),
-    BYTES("decoder.bytes");
+    BYTES("decoder.bytes"),
+
+    DECODER_ETHERNET("decoder.ethernet"),
+    DECODER_VLAN("decoder.vlan"),
+    DECODER_VLAN_QINQ("decoder.vlan_qinq"),
+    DECODER_BACKBONE("decoder.ieee8021ah"),
+    DECODER_ETAG("decoder.etag"),
+    DECODER_VNTAG("decoder.vntag"),
+    DECODER_MPLS("decoder.mpls"),
+    DECODER_PPPOE("decoder.pppoe"),
+    DECODER_PPP("decoder.ppp"),
+    DECODER_CHDLC("decoder.chdlc"),
+    DECODER_SLL("decoder.sll"),
+    DECODER_SLL2("decoder.sll2"),
+    DECODER_NULL("decoder.null"),
+    DECODER_RAW("decoder.raw"),
+    DECODER_ARP("decoder.arp"),
+    DECODER_IPV4("decoder.ipv4"),
+    DECODER_IPV6("decoder.ipv6"),
+    DECODER_IPV4_IN_IPV4("decoder.ipv4_in_ipv4"),
+    DECODER_IPV6_IN_IPV4("decoder.ipv6_in_ipv4"),
+    DECODER_IPV4_IN_IPV6("decoder.ipv4_in_ipv6"),
+    DECODER_IPV6_IN_IPV6("decoder.ipv6_in_ipv6"),
+    DECODER_TCP("decoder.tcp"),
+    DECODER_UDP("decoder.udp"),
+    DECODER_ICMPV4("decoder.icmpv4"),
+    DECODER_ICMPV6("decoder.icmpv6"),
+    DECODER_IGMP("decoder.igmp"),
+    DECODER_SCTP("decoder.sctp"),
+    DECODER_ESP("decoder.esp"),
+    DECODER_GRE("decoder.gre"),
+    DECODER_ERSPAN("decoder.erspan"),
+    DECODER_VXLAN("decoder.vxlan"),
+    DECODER_GENEVE("decoder.geneve"),
+    DECODER_TEREDO("decoder.teredo"),
+    DECODER_NSH("decoder.nsh"),
+    /** Frames whose EtherType leads to nothing that is read here. */
+    DECODER_UNKNOWN_ETHERTYPE("decoder.unknown_ethertype"),
+    /** Frames a header of which contradicts its specification: wrong version, length below the least. */
+    DECODER_INVALID("decoder.invalid"),
+    /** Frames nested deeper than {@link io.doppelwatch.engine.dissect.Dissector#MAX_LAYERS}. */
+    DECODER_TOO_MANY_LAYERS("decoder.too_many_layers"),
+    /** Frames that the capture cut inside a header. */
+    DECODER_TRUNCATED("doppelwatch.decoder.truncated"),
+    /** Frames of a link type that is not read here. */
+    DECODER_UNKNOWN_LINK("doppelwatch.decoder.unknown_link"),
+    DECODER_WIFI("doppelwatch.decoder.ieee80211"),
+    DECODER_LLC("doppelwatch.decoder.llc"),
+    DECODER_FRAME_RELAY("doppelwatch.decoder.frame_relay"),
+    DECODER_AH("doppelwatch.decoder.ah"),
+    DECODER_GTP_U("doppelwatch.decoder.gtpu"),
+    DECODER_L2TP("doppelwatch.decoder.l2tp"),
+    DECODER_CAPWAP("doppelwatch.decoder.capwap"),
+
+    DEFRAG_IPV4_FRAGMENTS("defrag.ipv4.fragments"),
+    DEFRAG_IPV4_REASSEMBLED("defrag.ipv4.reassembled"),
+    /** Datagrams given up because their fragments did not come in time. */
+    DEFRAG_IPV4_TIMEOUTS("defrag.ipv4.timeouts"),
+    DEFRAG_IPV6_FRAGMENTS("defrag.ipv6.fragments"),
+    DEFRAG_IPV6_REASSEMBLED("defrag.ipv6.reassembled"),
+    DEFRAG_IPV6_TIMEOUTS("defrag.ipv6.timeouts"),
+    /** Datagrams given up, the oldest first, because a shard had too many of them. */
+    DEFRAG_TRACKERS_REACHED("defrag.max_trackers_reached"),
+    /** Fragments not kept, because a datagram came in too many pieces. */
+    DEFRAG_FRAGS_REACHED("defrag.max_frags_reached"),
+    /** Datagrams given up, the oldest first, because a shard held too many bytes. */
+    DEFRAG_MEMORY_REACHED("doppelwatch.defrag.memory_reached"),
+    /** Fragments of which the capture cut a part, so that their datagram cannot be whole. */
+    DEFRAG_TRUNCATED("doppelwatch.defrag.truncated"),
+    /** Fragments that repeat bytes already there: a mirror port that sees them twice, or a retransmission. */
+    DEFRAG_DUPLICATES("doppelwatch.defrag.duplicates"),
+    /** Fragments that repeat some of the bytes already there, or all of them in another cut. */
+    DEFRAG_OVERLAPS("doppelwatch.defrag.overlaps"),
+    /** Fragments that say something else than what was already there. */
+    DEFRAG_CONFLICTS("doppelwatch.defrag.conflicts"),
+    /** Fragments that cannot be part of a datagram: beyond 65535 bytes, beyond its end, empty. */
+    DEFRAG_INVALID("doppelwatch.defrag.invalid");
 
     private final String key;
 

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.dissect;
+
+import io.doppelwatch.decode.ip.IpProtocol;
+import io.doppelwatch.decode.ip.Ipv4Header;
+import io.doppelwatch.decode.ip.TcpHeader;
+import io.doppelwatch.decode.ip.UdpHeader;
+import io.doppelwatch.decode.link.EtherType;
+import io.doppelwatch.decode.link.Ethernet;
+import io.doppelwatch.decode.link.LinkType;
+import io.doppelwatch.engine.capture.Frame;
+import io.doppelwatch.engine.net.Path;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Walks from a frame's first byte to the packet in it, in place and without allocation.
+ *
+ * <p>Lengths in headers are believed within the bytes that were captured, and padding behind them is left out. Checksums
+ * are not verified: with offloading the card fills them in after the capture, so most outgoing packets of a host that
+ * captures its own traffic have wrong ones. A header that contradicts its specification ends the walk with {@link
+ * Packet.Kind#OTHER} and is counted.
+ *
+ * <p>Each layer is counted once for a frame, and only by the worker that owns the frame's shard, so that the counts of
+ * all workers add up. {@link Counter#PACKETS} and {@link Counter#BYTES} are left to who reads the frames. Not
+ * thread-safe.
+ */
+public final class Dissector {
+    /** State is cut into so many shards, however many workers there are. */
+    public static final int SHARDS = 16;
+
+    /** Mask for a worker that owns all shards. */
+    public static final int ALL_SHARDS = (1 << SHARDS) - 1;
+
+    /** Layers read in one frame, tags and tunnels included. */
+    public static final int MAX_LAYERS = 32;
+
+    /** What the first 8 bytes of an IPv4 header must be to need nothing special: version 4, no options, no fragment. */
+    private static final long PLAIN_MASK = 0xff00_0000_0000_3fffL;
+
+    private static final long PLAIN = 0x4500_0000_0000_0000L;
+
+    private static final Counter[] LAYER_COUNTERS = layerCounters();
+
+    private final Walk walk;
+    private final Counters counters;
+    private final int owned;
+
+    /**
+     * @param defragmenters one for each shard; those of shards that are not owned are not used and may be null
+     * @param owned bit i set: this worker owns shard i
+     */
+    public Dissector(Defragmenter[] defragmenters, Counters counters, int owned) {
+        if (defragmenters.length != SHARDS) {
+            throw new IllegalArgumentException("one defragmenter for each of " + SHARDS + " shards");
+        }
+        this.walk = new Walk(defragmenters.clone(), owned);
+        this.counters = counters;
+        this.owned = owned;
+    }
+
+    /**
+     * Finds the packet in a frame.
+     *
+     * @param packet filled where the frame's shard is owned; otherwise its content means nothing
+     * @return whether the frame's shard is owned by this worker
+     */
+    public boolean dissect(Frame frame, Packet packet) {
+        packet.frame = frame;
+        if (frame.source().linkType() == LinkType.ETHERNET && frame.captured() >= MIN_PLAIN) {
+            int found = plain(frame, packet);
+            if (found != Layer.OTHER) {
+                return found == Layer.FOUND;
+            }
+        }
+        return walk(frame, packet);
+    }
+
+    private static final int MIN_PLAIN = Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH + UdpHeader.LENGTH;
+
+    /**
+     * The way of most packets, in one piece: Ethernet II, IPv4 without options, TCP or UDP that is no tunnel. Says the
+     * same as the walk would.
+     *
+     * @return FOUND, NOT_MINE, or OTHER for whatever needs the walk
+     */
+    private int plain(Frame frame, Packet packet) {
+        ByteBuf buffer = frame.data();
+        int at = frame.offset();
+        long sourceAndType = buffer.getLong(at + 6);
+        int ip = at + Ethernet.HEADER_LENGTH;
+        long word = buffer.getLong(ip);
+        if ((sourceAndType & 0xffff) != EtherType.IPV4 || (word & PLAIN_MASK) != PLAIN) {
+            return Layer.OTHER;
+        }
+        // Total length, identification and fragment fields are the low 6 bytes.
+        int total = (int) (word >>> 32) & 0xffff;
+        long next = buffer.getLong(ip + 8);
+        int protocol = (int) (next >>> 48) & 0xff;
+        long source = IpLayers.v4((int) next);
+        long destination = IpLayers.v4(buffer.getInt(ip + 16));
+        int shard = IpLayers.shard(0, source, 0, destination);
+        int transport = ip + Ipv4Header.MIN_LENGTH;
+        int end = at + frame.captured();
+        int there = Math.min(end - transport, total - Ipv4Header.MIN_LENGTH);
+        int header;
+        int length = total - Ipv4Header.MIN_LENGTH;
+        if (protocol == IpProtocol.TCP) {
+            if (there < TcpHeader.MIN_LENGTH) {
+                return Layer.OTHER;
+            }
+            header = TcpHeader.headerLength(buffer, transport);
+            if (header < TcpHeader.MIN_LENGTH || header > there) {
+                return Layer.OTHER;
+            }
+            if ((owned >>> shard & 1) == 0) {
+                return Layer.NOT_MINE;
+            }
+            long numbers = buffer.getLong(transport + 4);
+            packet.sequence = (int) (numbers >>> 32);
+            packet.acknowledgement = (int) numbers;
+            packet.tcpFlags = TcpHeader.flags(buffer, transport);
+            packet.kind = Packet.Kind.TCP;
+            counters.increment(Counter.DECODER_TCP);
+        } else if (protocol == IpProtocol.UDP && there >= UdpHeader.LENGTH) {
+            header = UdpHeader.LENGTH;
+            int udp = UdpHeader.length(buffer, transport);
+            if (udp < UdpHeader.LENGTH || udp > length) {
+                return Layer.OTHER;
+            }
+            if ((owned >>> shard & 1) == 0) {
+                return Layer.NOT_MINE;
+            }
+            length = udp;
+            there = Math.min(there, udp);
+            packet.sequence = 0;
+            packet.acknowledgement = 0;
+            packet.tcpFlags = 0;
+            packet.kind = Packet.Kind.UDP;
+            counters.increment(Counter.DECODER_UDP);
+        } else {
+            return Layer.OTHER;
+        }
+        int ports = buffer.getInt(transport);
+        packet.sourcePort = ports >>> 16;
+        packet.destinationPort = ports & 0xffff;
+        packet.path = Path.NONE;
+        packet.shard = shard;
+        packet.sourceMac = sourceAndType >>> 16;
+        packet.destinationMac = buffer.getLong(at) >>> 16;
+        packet.ipVersion = 4;
+        packet.sourceHigh = 0;
+        packet.sourceLow = source;
+        packet.destinationHigh = 0;
+        packet.destinationLow = destination;
+        packet.ttl = (int) (next >>> 56);
+        packet.ipId = (int) (word >>> 16) & 0xffff;
+        packet.protocol = protocol;
+        packet.reassembled = false;
+        packet.buffer = buffer;
+        packet.payload = transport + header;
+        packet.payloadCaptured = there - header;
+        packet.payloadLength = length - header;
+        counters.increment(Counter.DECODER_ETHERNET);
+        counters.increment(Counter.DECODER_IPV4);
+        return Layer.FOUND;
+    }
+
+    private boolean walk(Frame frame, Packet packet) {
+        Walk w = walk;
+        w.start(frame, packet);
+        int layer = LinkLayers.first(frame.source().linkType());
+        int depth = 0;
+        while (layer >= 0 && depth < MAX_LAYERS) {
+            w.see(layer);
+            layer = step(w, layer);
+            depth++;
+        }
+        if (layer == Layer.NOT_MINE || !w.sharded && (owned & 1) == 0) {
+            return false;
+        }
+        count(w.seen, layer);
+        if (layer == Layer.FRAGMENT) {
+            packet.kind = Packet.Kind.FRAGMENT;
+        }
+        if (layer != Layer.FOUND) {
+            packet.sourcePort = 0;
+            packet.destinationPort = 0;
+        }
+        return true;
+    }
+
+    private static int step(Walk w, int layer) {
+        return switch (layer) {
+            case Layer.ETHERNET -> EthernetLayers.ethernet(w);
+            case Layer.VLAN -> EthernetLayers.vlan(w);
+            case Layer.QINQ -> EthernetLayers.qinq(w);
+            case Layer.ARP -> w.found(Packet.Kind.ARP);
+            case Layer.IPV4 -> IpLayers.ipv4(w);
+            case Layer.IPV6 -> IpLayers.ipv6(w);
+            case Layer.AH -> IpLayers.ah(w);
+            case Layer.TCP -> TransportLayers.tcp(w);
+            case Layer.UDP -> TransportLayers.udp(w);
+            case Layer.ICMP -> w.found(Packet.Kind.ICMP);
+            case Layer.ICMPV6 -> w.found(Packet.Kind.ICMPV6);
+            case Layer.RAW -> LinkLayers.raw(w);
+            default -> Layer.OTHER;
+        };
+    }
+
+    private void count(long seen, int end) {
+        for (long rest = seen; rest != 0; rest &= rest - 1) {
+            Counter counter = LAYER_COUNTERS[Long.numberOfTrailingZeros(rest)];
+            if (counter != null) {
+                counters.increment(counter);
+            }
+        }
+        if (end >= 0) {
+            counters.increment(Counter.DECODER_TOO_MANY_LAYERS);
+        } else if (end == Layer.INVALID) {
+            counters.increment(Counter.DECODER_INVALID);
+        } else if (end == Layer.TRUNCATED) {
+            counters.increment(Counter.DECODER_TRUNCATED);
+        } else if (end == Layer.UNKNOWN_LINK) {
+            counters.increment(Counter.DECODER_UNKNOWN_LINK);
+        }
+    }
+
+    private static Counter[] layerCounters() {
+        Counter[] c = new Counter[Layer.COUNT];
+        c[Layer.ETHERNET] = Counter.DECODER_ETHERNET;
+        c[Layer.TAGGED] = Counter.DECODER_VLAN;
+        c[Layer.TAGGED_TWICE] = Counter.DECODER_VLAN_QINQ;
+        c[Layer.BACKBONE] = Counter.DECODER_BACKBONE;
+        c[Layer.E_TAG] = Counter.DECODER_ETAG;
+        c[Layer.VN_TAG] = Counter.DECODER_VNTAG;
+        c[Layer.LLC] = Counter.DECODER_LLC;
+        c[Layer.MPLS] = Counter.DECODER_MPLS;
+        c[Layer.PPPOE] = Counter.DECODER_PPPOE;
+        c[Layer.PPP] = Counter.DECODER_PPP;
+        c[Layer.CHDLC] = Counter.DECODER_CHDLC;
+        c[Layer.FRAME_RELAY] = Counter.DECODER_FRAME_RELAY;
+        c[Layer.SLL] = Counter.DECODER_SLL;
+        c[Layer.SLL2] = Counter.DECODER_SLL2;
+        c[Layer.NULL] = Counter.DECODER_NULL;
+        c[Layer.RAW] = Counter.DECODER_RAW;
+        c[Layer.WIFI] = Counter.DECODER_WIFI;
+        c[Layer.ARP] = Counter.DECODER_ARP;
+        c[Layer.IPV4] = Counter.DECODER_IPV4;
+        c[Layer.IPV6] = Counter.DECODER_IPV6;
+        c[Layer.IPV4_IN_IPV4] = Counter.DECODER_IPV4_IN_IPV4;
+        c[Layer.IPV6_IN_IPV4] = Counter.DECODER_IPV6_IN_IPV4;
+        c[Layer.IPV4_IN_IPV6] = Counter.DECODER_IPV4_IN_IPV6;
+        c[Layer.IPV6_IN_IPV6] = Counter.DECODER_IPV6_IN_IPV6;
+        c[Layer.AH] = Counter.DECODER_AH;
+        c[Layer.TCP] = Counter.DECODER_TCP;
+        c[Layer.UDP] = Counter.DECODER_UDP;
+        c[Layer.ICMP] = Counter.DECODER_ICMPV4;
+        c[Layer.ICMPV6] = Counter.DECODER_ICMPV6;
+        c[Layer.IGMP] = Counter.DECODER_IGMP;
+        c[Layer.SCTP] = Counter.DECODER_SCTP;
+        c[Layer.ESP] = Counter.DECODER_ESP;
+        c[Layer.GRE] = Counter.DECODER_GRE;
+        c[Layer.ERSPAN_II] = Counter.DECODER_ERSPAN;
+        c[Layer.ERSPAN_III] = Counter.DECODER_ERSPAN;
+        c[Layer.VXLAN] = Counter.DECODER_VXLAN;
+        c[Layer.GENEVE] = Counter.DECODER_GENEVE;
+        c[Layer.TEREDO] = Counter.DECODER_TEREDO;
+        c[Layer.NSH] = Counter.DECODER_NSH;
+        c[Layer.GTP_U] = Counter.DECODER_GTP_U;
+        c[Layer.L2TP] = Counter.DECODER_L2TP;
+        c[Layer.CAPWAP] = Counter.DECODER_CAPWAP;
+        c[Layer.UNKNOWN_ETHERTYPE] = Counter.DECODER_UNKNOWN_ETHERTYPE;
+        return c;
+    }
+}
