@@ -50,6 +50,38 @@ public record Finding(
                 where);
     }
 
+    public Finding withSeverity(Severity changed) {
+        return new Finding(
+                rule,
+                changed,
+                confidence,
+                subject,
+                signature,
+                expected,
+                observed,
+                attacker,
+                victims,
+                evidence,
+                incident,
+                where);
+    }
+
+    public Finding withSignature(String changed) {
+        return new Finding(
+                rule,
+                severity,
+                confidence,
+                subject,
+                changed,
+                expected,
+                observed,
+                attacker,
+                victims,
+                evidence,
+                incident,
+                where);
+    }
+
     /** Somebody on the network: {@link io.doppelwatch.engine.net.Mac#NONE} and {@link Ip#NONE} where not known. */
     public record Party(long mac, Ip ip) {
         public static final Party UNKNOWN = new Party(io.doppelwatch.engine.net.Mac.NONE, Ip.NONE);

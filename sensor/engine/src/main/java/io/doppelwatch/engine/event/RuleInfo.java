@@ -13,6 +13,7 @@ import java.util.List;
  * @param category EVE's alert.category
  * @param severity the highest severity it gives by itself
  * @param confidence 0 to 1, of a finding without further support
+ * @param phase the step of SAFE-T1004 a finding shows
  * @param attack MITRE ATT&amp;CK technique ids
  * @param safe SAFE-MCP technique ids
  * @param triggers what makes it fire, in prose
@@ -28,6 +29,7 @@ public record RuleInfo(
         String category,
         Severity severity,
         double confidence,
+        Incident.Phase phase,
         List<String> attack,
         List<String> safe,
         String triggers,

@@ -5,7 +5,6 @@ package io.doppelwatch.engine.stats;
 public enum Counter {
     PACKETS("decoder.pkts"),
     BYTES("decoder.bytes"),
-
     DECODER_ETHERNET("decoder.ethernet"),
     DECODER_VLAN("decoder.vlan"),
     DECODER_VLAN_QINQ("decoder.vlan_qinq"),
@@ -57,7 +56,6 @@ public enum Counter {
     DECODER_GTP_U("doppelwatch.decoder.gtpu"),
     DECODER_L2TP("doppelwatch.decoder.l2tp"),
     DECODER_CAPWAP("doppelwatch.decoder.capwap"),
-
     DEFRAG_IPV4_FRAGMENTS("defrag.ipv4.fragments"),
     DEFRAG_IPV4_REASSEMBLED("defrag.ipv4.reassembled"),
     /** Datagrams given up because their fragments did not come in time. */
@@ -80,7 +78,15 @@ public enum Counter {
     /** Fragments that say something else than what was already there. */
     DEFRAG_CONFLICTS("doppelwatch.defrag.conflicts"),
     /** Fragments that cannot be part of a datagram: beyond 65535 bytes, beyond its end, empty. */
-    DEFRAG_INVALID("doppelwatch.defrag.invalid");
+    DEFRAG_INVALID("doppelwatch.defrag.invalid"),
+    BINDINGS_EVICTED("doppelwatch.tables.bindings_evicted"),
+    HOSTS_EVICTED("doppelwatch.tables.hosts_evicted"),
+    ARP_REQUESTS_EVICTED("doppelwatch.tables.arp_requests_evicted"),
+    FINDINGS("detect.alert"),
+    FINDINGS_SUPPRESSED("detect.alerts_suppressed"),
+    SUPPRESSION_EVICTED("doppelwatch.tables.suppression_evicted"),
+    INCIDENTS_OPENED("doppelwatch.incidents.opened"),
+    INCIDENTS_DROPPED("doppelwatch.incidents.dropped");
 
     private final String key;
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.incidents;
+
+import io.doppelwatch.engine.event.Finding;
+import io.doppelwatch.engine.event.Finding.Party;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What to do now, with the addresses filled in. A line a thing, the most urgent first. */
+final class Actions {
+    private static final int NAMED = 8;
+
+    private Actions() {}
+
+    static List<String> of(List<Finding> findings, List<Party> attackers, Collection<Ip> victims) {
+        Set<String> actions = new LinkedHashSet<>();
+        for (Party p : attackers.subList(0, Math.min(NAMED, attackers.size()))) {
+            block(p, actions);
+        }
+        String who = names(victims);
+        for (Finding f : findings) {
+            String id = f.rule().id();
+            String subject = f.subject().substring(f.subject().indexOf(':') + 1);
+            if (id.startsWith("arp-")) {
+                actions.add("On " + who + " forget who holds " + subject + ": ip neigh flush to " + subject
+                        + " (Linux), arp -d " + subject + " (Windows, macOS).");
+            } else if (id.startsWith("dns-") || id.startsWith("name-")) {
+                actions.add(
+                        "On " + who + " forget the answer for " + subject
+                                + ": resolvectl flush-caches (Linux), ipconfig /flushdns (Windows), dscacheutil -flushcache (macOS).");
+            } else if (id.startsWith("tls-") || id.startsWith("trusted-")) {
+                actions.add("Rotate every credential that " + who + " sent to " + subject
+                        + " since the first packet here.");
+                actions.add(
+                        "Before using " + subject + " again, compare its certificate with the pins in the trust file.");
+            }
+        }
+        return List.copyOf(actions);
+    }
+
+    private static void block(Party p, Set<String> actions) {
+        if (p.mac() != Mac.NONE) {
+            String mac = Mac.text(p.mac());
+            String dotted = mac.replace(":", "").replaceAll("(....)(?=.)", "$1.");
+            actions.add("Find and shut the switch port of " + mac + ": show mac address-table address " + dotted
+                    + " (Cisco)," + " bridge fdb | grep " + mac + " (Linux).");
+            actions.add(
+                    "Until then drop its frames: nft add table bridge doppelwatch; nft add chain bridge doppelwatch forward"
+                            + " '{ type filter hook forward priority 0; }'; nft add rule bridge doppelwatch forward ether saddr "
+                            + mac
+                            + " drop");
+        }
+        if (!p.ip().equals(Ip.NONE)) {
+            String family = p.ip().isV4() ? "ip" : "ip6";
+            actions.add("Keep hosts from talking to " + p.ip()
+                    + ": nft add table inet doppelwatch; nft add chain inet doppelwatch"
+                    + " output '{ type filter hook output priority 0; }'; nft add rule inet doppelwatch output "
+                    + family
+                    + " daddr " + p.ip() + " drop");
+        }
+    }
+
+    private static String names(Collection<Ip> victims) {
+        List<String> first = new ArrayList<>();
+        for (Ip v : victims) {
+            if (first.size() == NAMED) {
+                first.add("the others named here");
+                break;
+            }
+            first.add(v.toString());
+        }
+        return first.isEmpty() ? "every host that may have believed it" : String.join(", ", first);
+    }
+}

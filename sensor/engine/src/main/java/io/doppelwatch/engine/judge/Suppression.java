@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.judge;
+
+import io.doppelwatch.engine.event.Finding;
+import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
+import java.util.LinkedHashMap;
+
+/**
+ * Holds back what was said already: the same rule, subject and attacker within {@link #WINDOW_NANOS}, unless it got worse.
+ * At most {@link #CAP} of them are remembered; the one told longest ago goes first, and may then be told again.
+ */
+final class Suppression {
+    /** Ten minutes of event time. */
+    static final long WINDOW_NANOS = 600_000_000_000L;
+
+    static final int CAP = 16_384;
+
+    private final LinkedHashMap<Key, Told> told = new LinkedHashMap<>();
+    private final Counters counters;
+
+    private record Key(int rule, String subject, Finding.Party attacker) {}
+
+    private static final class Told {
+        Severity severity = Severity.INFO;
+        long nanos;
+        long repeats;
+    }
+
+    Suppression(Counters counters) {
+        this.counters = counters;
+    }
+
+    /** How many were held back since it was last told, to be told again now; -1 where it is held back. */
+    long admit(Finding f) {
+        Key key = new Key(f.rule().number(), f.subject(), f.attacker());
+        long now = f.where().timeNanos();
+        Told t = told.get(key);
+        if (t != null && Math.abs(now - t.nanos) < WINDOW_NANOS && t.severity.atLeast(f.severity())) {
+            t.repeats++;
+            counters.increment(Counter.FINDINGS_SUPPRESSED);
+            return -1;
+        }
+        long repeats = 0;
+        if (t == null) {
+            if (told.size() >= CAP) {
+                told.remove(told.keySet().iterator().next());
+                counters.increment(Counter.SUPPRESSION_EVICTED);
+            }
+            t = new Told();
+        } else {
+            repeats = t.repeats;
+            told.remove(key);
+        }
+        t.severity = f.severity();
+        t.nanos = now;
+        t.repeats = 0;
+        told.put(key, t);
+        return repeats;
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.tables;
+
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Path;
+import io.doppelwatch.engine.observe.Where;
+import org.jspecify.annotations.Nullable;
+
+/** Who claimed one address on one path, the last {@link #KEPT} MACs of them. */
+public final class Binding extends Entry<Binding> {
+    static final int KEPT = 4;
+
+    final Path path;
+    final Ip ip;
+    boolean standing;
+    boolean pinned;
+    long firstNanos;
+
+    private final Claim[] claims = new Claim[KEPT];
+    private int count;
+    private int current = -1;
+    private final long[] changes = new long[8];
+    private int changeCount;
+
+    Binding(Path path, Ip ip, long nowNanos) {
+        this.path = path;
+        this.ip = ip;
+        this.firstNanos = nowNanos;
+    }
+
+    /** One MAC's claim to the address. Mutable; what a rule keeps is a {@link Holder}. */
+    private static final class Claim {
+        final long mac;
+        final Where first;
+        Where last;
+        How how;
+        long packets;
+        long activeNanos;
+
+        Claim(long mac, Where first, How how) {
+            this.mac = mac;
+            this.first = first;
+            this.last = first;
+            this.how = how;
+        }
+
+        Holder holder() {
+            return new Holder(mac, first, last, how, packets, activeNanos);
+        }
+    }
+
+    /** How a binding was said. A probe (RFC 5227, 2.1.1) says nothing and is not here. */
+    public enum How {
+        /** A reply to a request that was seen. */
+        REPLY,
+        /** A reply to one host, to which no request was seen. */
+        UNASKED_REPLY,
+        /** The sender fields of a request. */
+        REQUEST,
+        /** Sender and target address equal, or a reply to everybody (RFC 5227, 2.3 and 1.2.1). */
+        ANNOUNCEMENT
+    }
+
+    /**
+     * Who held the address at one moment.
+     *
+     * @param packets ARP packets that said so
+     * @param activeNanos when it last spoke in ARP or as the source of an IP packet that carried a fact
+     */
+    public record Holder(long mac, Where first, Where last, How how, long packets, long activeNanos) {}
+
+    public Ip ip() {
+        return ip;
+    }
+
+    public @Nullable Holder holder() {
+        return current < 0 ? null : claims[current].holder();
+    }
+
+    /** The MAC that holds the address; {@link io.doppelwatch.engine.net.Mac#NONE} without one. */
+    public long mac() {
+        return current < 0 ? io.doppelwatch.engine.net.Mac.NONE : claims[current].mac;
+    }
+
+    /** How many MACs of those kept claimed the address. */
+    public int claimants() {
+        return count;
+    }
+
+    /** What is known of {@code mac}'s claim; null where it is not among those kept. */
+    public @Nullable Holder claimOf(long mac) {
+        Claim c = claim(mac);
+        return c == null ? null : c.holder();
+    }
+
+    /** Changes of the holder since the time given, of the last 8. */
+    public int changesSince(long sinceNanos) {
+        int n = 0;
+        for (int i = 0; i < Math.min(changeCount, changes.length); i++) {
+            if (changes[i] >= sinceNanos) {
+                n++;
+            }
+        }
+        return n;
+    }
+
+    void active(long mac, long nowNanos) {
+        if (current >= 0 && claims[current].mac == mac) {
+            claims[current].activeNanos = nowNanos;
+        }
+    }
+
+    void claimed(long mac, Where where, How how) {
+        Claim c = claim(mac);
+        if (c == null) {
+            c = new Claim(mac, where, how);
+            claims[count < KEPT ? count++ : victim()] = c;
+        }
+        c.last = where;
+        c.how = how;
+        c.packets++;
+        c.activeNanos = where.timeNanos();
+        int now = 0;
+        while (claims[now] != c) {
+            now++;
+        }
+        if (current >= 0 && current != now) {
+            changes[changeCount++ % changes.length] = where.timeNanos();
+        }
+        current = now;
+    }
+
+    /** Never the holder, never the one with the most packets: of the rest the one silent longest. */
+    private int victim() {
+        int most = 0;
+        for (int i = 1; i < KEPT; i++) {
+            if (claims[i].packets > claims[most].packets) {
+                most = i;
+            }
+        }
+        int out = -1;
+        for (int i = 0; i < KEPT; i++) {
+            if (i != current && i != most && (out < 0 || claims[i].activeNanos < claims[out].activeNanos)) {
+                out = i;
+            }
+        }
+        return out;
+    }
+
+    private @Nullable Claim claim(long mac) {
+        for (int i = 0; i < count; i++) {
+            if (claims[i].mac == mac) {
+                return claims[i];
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.tables;
+
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.net.Path;
+import io.doppelwatch.engine.observe.ArpSeen;
+import io.doppelwatch.engine.observe.Where;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
+import io.doppelwatch.engine.tables.Binding.How;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * IP to MAC bindings by path, as ARP says them.
+ *
+ * <p>At most {@code cap} bindings. What goes first: of the fresh ones the one silent longest. A binding stands once the
+ * same MAC has held it for {@link #STANDING_NANOS}, or at once where it was asked for and answered while the table was
+ * less than a quarter full; standing bindings may fill half the table and give way to nothing. Addresses the trust file
+ * names are pinned and never counted against the cap. So a flood of claims, however long, pushes out its own kind.
+ */
+public final class Bindings {
+    /** One minute. */
+    public static final long STANDING_NANOS = 60_000_000_000L;
+    /** Ten seconds, a little over arpspoof's and ettercap's pace. */
+    public static final long PAIR_NANOS = 11_000_000_000L;
+    /** For so long after a source's first packet a reply may answer a request from before it. */
+    private static final long WARM_UP_NANOS = 1_000_000_000L;
+
+    private final int cap;
+    private final KeyHash keys;
+    private final Counters counters;
+    private final Set<Ip> pinned;
+    private final Index<Binding> index = new Index<>();
+    private final Ages<Binding> fresh = new Ages<>();
+    private final Ages<Binding> standing = new Ages<>();
+    private final Hosts hosts;
+    private final Asked asked;
+    private final Sources sources;
+    private int pinnedCount;
+
+    /**
+     * @param cap bindings, at about 600 bytes each
+     * @param pinned addresses that are never pushed out
+     */
+    public Bindings(int cap, Set<Ip> pinned, Hosts hosts, Sources sources, KeyHash keys, Counters counters) {
+        this.cap = cap;
+        this.pinned = pinned;
+        this.hosts = hosts;
+        this.sources = sources;
+        this.keys = keys;
+        this.counters = counters;
+        this.asked = new Asked(Math.max(16, cap / 4), keys, counters);
+    }
+
+    public int size() {
+        return index.size();
+    }
+
+    public @Nullable Binding find(Path path, Ip ip) {
+        return find(path, ip, keys.of(path, ip.high(), ip.low(), 0));
+    }
+
+    /** Notes that an IP packet with a fact came from these addresses: the holder is alive. Binds nothing. */
+    public void traffic(Where where) {
+        Binding b = where.sourceMac() == Mac.NONE ? null : find(where.path(), where.sourceIp());
+        if (b != null) {
+            b.active(where.sourceMac(), where.timeNanos());
+        }
+    }
+
+    /** Takes an ARP packet; null where it claims nothing (a probe, RARP, an address nobody can hold). */
+    public @Nullable BindingSeen add(ArpSeen seen) {
+        Where where = seen.where();
+        if (seen.operation() != 1 && seen.operation() != 2 || !isHost(seen.senderMac())) {
+            return null;
+        }
+        long now = where.timeNanos();
+        if (seen.operation() == 1) {
+            sources.requestSeen(where.source());
+            asked.add(where.path(), seen.targetIp(), seen.senderMac(), now);
+        }
+        if (isProbe(seen)) {
+            hosts.touch(where.path(), seen.senderMac(), now).probe(seen.targetIp(), now);
+            return null;
+        }
+        if (!isClaimable(seen.senderIp())) {
+            return null;
+        }
+        How how = how(seen);
+        boolean sure = sources.sawRequests(where.source())
+                && sources.age(where.source(), now) > WARM_UP_NANOS
+                && !asked.pressed(now);
+        Host host = hosts.touch(where.path(), seen.senderMac(), now);
+        Binding binding = touch(where.path(), seen.senderIp(), now);
+        Binding.Holder before = binding.holder();
+        Binding.Holder earlier = binding.claimOf(seen.senderMac());
+        Host.Unasked mirror = null;
+        host.claims(seen.senderIp(), now, how == How.REQUEST || how == How.ANNOUNCEMENT);
+        if (how == How.UNASKED_REPLY) {
+            mirror = host.mirrored(seen.senderIp(), seen.targetIp(), now - PAIR_NANOS);
+            host.unasked(new Host.Unasked(seen.senderIp(), seen.targetIp(), seen.targetMac(), where));
+            if (mirror != null) {
+                host.contested(seen.senderIp());
+                host.contested(seen.targetIp());
+            }
+        }
+        binding.claimed(seen.senderMac(), where, how);
+        if (binding.claimants() > 1) {
+            contest(binding, before);
+            host.contested(seen.senderIp());
+        }
+        stand(binding, how, now);
+        Host former = before == null ? null : hosts.find(where.path(), before.mac());
+        Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
+        return new BindingSeen(seen, how, sure, binding, before, earlier, host, former, carrier, mirror);
+    }
+
+    private void contest(Binding binding, Binding.@Nullable Holder before) {
+        Host other = before == null ? null : hosts.find(binding.path, before.mac());
+        // Who asked under an address before anybody contested it keeps it as the name it goes by.
+        if (other != null && before != null && before.how() == How.UNASKED_REPLY) {
+            other.contested(binding.ip);
+        }
+    }
+
+    private How how(ArpSeen seen) {
+        if (seen.senderIp().equals(seen.targetIp())) {
+            return How.ANNOUNCEMENT;
+        }
+        if (seen.operation() == 1) {
+            return How.REQUEST;
+        }
+        Where where = seen.where();
+        if (where.destinationMac() == Mac.BROADCAST || Mac.isGroup(where.destinationMac())) {
+            return How.ANNOUNCEMENT;
+        }
+        long asker = isHost(seen.targetMac()) ? seen.targetMac() : where.destinationMac();
+        return asked.answer(where.path(), seen.senderIp(), asker, where.timeNanos()) ? How.REPLY : How.UNASKED_REPLY;
+    }
+
+    private Binding touch(Path path, Ip ip, long now) {
+        long hash = keys.of(path, ip.high(), ip.low(), 0);
+        Binding b = find(path, ip, hash);
+        if (b == null) {
+            if (index.size() - pinnedCount >= cap) {
+                evict();
+            }
+            b = new Binding(path, ip, now);
+            b.pinned = pinned.contains(ip);
+            index.add(b, hash);
+            // A pinned address on ever new paths is a flood like any other.
+            if (b.pinned && pinnedCount < cap) {
+                pinnedCount++;
+            } else {
+                b.pinned = false;
+                fresh.add(b);
+            }
+        } else if (!b.pinned) {
+            (b.standing ? standing : fresh).touch(b);
+        }
+        return b;
+    }
+
+    private void stand(Binding b, How how, long now) {
+        if (b.pinned || b.standing || standing.size() >= cap / 2) {
+            return;
+        }
+        Binding.Holder holder = b.holder();
+        boolean longHeld = holder != null && now - holder.first().timeNanos() >= STANDING_NANOS;
+        if (longHeld || how == How.REPLY && index.size() < cap / 4) {
+            fresh.remove(b);
+            b.standing = true;
+            standing.add(b);
+        }
+    }
+
+    private void evict() {
+        Binding out = fresh.oldest();
+        if (out != null) {
+            fresh.remove(out);
+            index.remove(out);
+            counters.increment(Counter.BINDINGS_EVICTED);
+        }
+    }
+
+    private @Nullable Binding find(Path path, Ip ip, long hash) {
+        for (Binding b = index.bucket(hash); b != null; b = b.chain) {
+            if (b.hash == hash && b.ip.equals(ip) && b.path.equals(path)) {
+                return b;
+            }
+        }
+        return null;
+    }
+
+    /** RFC 5227, 2.1.1: a request with an all-zero sender address. */
+    private static boolean isProbe(ArpSeen seen) {
+        return seen.operation() == 1 && isZero(seen.senderIp());
+    }
+
+    private static boolean isZero(Ip ip) {
+        return ip.isV4() && (int) ip.low() == 0;
+    }
+
+    private static boolean isHost(long mac) {
+        return mac != Mac.NONE && mac != 0 && !Mac.isGroup(mac);
+    }
+
+    /** An address a host can have: not zero, loopback, multicast or broadcast (RFC 1122, 3.2.1.3). */
+    private static boolean isClaimable(Ip ip) {
+        int top = (int) ip.low() >>> 24;
+        return ip.isV4() && top != 0 && top != 127 && top < 224;
+    }
+}

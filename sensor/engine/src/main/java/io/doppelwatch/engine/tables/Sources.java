@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.tables;
+
+import io.doppelwatch.engine.capture.Source;
+import java.util.Arrays;
+
+/**
+ * Since when each capture or interface has been watched, and whether requests are seen in it: what "nobody asked" is worth.
+ * One small entry a source; the user's files bound it.
+ */
+public final class Sources {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private long[] firstNanos = new long[0];
+    private boolean[] requests = new boolean[0];
+
+    /** Notes a fact of this source. */
+    public void seen(Source source, long nowNanos) {
+        int i = source.index();
+        if (i >= firstNanos.length) {
+            int old = firstNanos.length;
+            firstNanos = Arrays.copyOf(firstNanos, Math.max(16, (i + 1) * 2));
+            Arrays.fill(firstNanos, old, firstNanos.length, NEVER);
+            requests = Arrays.copyOf(requests, firstNanos.length);
+        }
+        if (firstNanos[i] == NEVER) {
+            firstNanos[i] = nowNanos;
+        }
+    }
+
+    void requestSeen(Source source) {
+        requests[source.index()] = true;
+    }
+
+    boolean sawRequests(Source source) {
+        return requests[source.index()];
+    }
+
+    /** Nanoseconds since the source's first fact. */
+    long age(Source source, long nowNanos) {
+        return nowNanos - firstNanos[source.index()];
+    }
+}
