@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.app.config;
+
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.trust.Trust;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Texts of the trust file to values; empty where the text is not one. No name is ever looked up. */
+final class Values {
+    private static final Pattern V4 =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    private static final Pattern V6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}");
+    private static final Pattern NAME = Pattern.compile(
+            "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\\.?");
+    private static final int LONGEST_NAME = 254;
+    private static final int SHA256_BYTES = 32;
+
+    private Values() {}
+
+    static Optional<Ip> ip(String text) {
+        if (V4.matcher(text).matches()) {
+            int address = 0;
+            for (String part : text.split("\\.")) {
+                address = address << 8 | Integer.parseInt(part);
+            }
+            return Optional.of(Ip.v4(address));
+        }
+        return V6_CHARACTERS.matcher(text).matches() && text.contains(":") ? v6(text) : Optional.empty();
+    }
+
+    /** RFC 4291, 2.2, the three forms. */
+    private static Optional<Ip> v6(String text) {
+        int gap = text.indexOf("::");
+        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(16);
+        String head = gap < 0 ? text : text.substring(0, gap);
+        String tail = gap < 0 ? "" : text.substring(gap + 2);
+        if (!groups(head, bytes, gap < 0)) {
+            return Optional.empty();
+        }
+        if (gap < 0) {
+            return bytes.hasRemaining() ? Optional.empty() : Optional.of(ofBytes(bytes));
+        }
+        ByteBuffer end = ByteBuffer.allocate(16);
+        if (!groups(tail, end, true) || bytes.position() + end.position() > 14) {
+            return Optional.empty();
+        }
+        bytes.position(16 - end.position());
+        bytes.put(end.flip());
+        return Optional.of(ofBytes(bytes));
+    }
+
+    private static boolean groups(String text, ByteBuffer into, boolean last) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        String[] parts = text.split(":", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i];
+            if (last && i == parts.length - 1 && V4.matcher(part).matches()) {
+                if (into.remaining() < 4) {
+                    return false;
+                }
+                for (String octet : part.split("\\.")) {
+                    into.put((byte) Integer.parseInt(octet));
+                }
+            } else {
+                if (part.isEmpty() || part.length() > 4 || part.indexOf('.') >= 0 || into.remaining() < 2) {
+                    return false;
+                }
+                into.putShort((short) Integer.parseInt(part, 16));
+            }
+        }
+        return true;
+    }
+
+    private static Ip ofBytes(ByteBuffer bytes) {
+        return new Ip(bytes.getLong(0), bytes.getLong(8));
+    }
+
+    /** An address, or a network with its prefix length; host bits are the caller's to complain about. */
+    static Optional<Trust.Cidr> cidr(String text) {
+        int slash = text.indexOf('/');
+        Optional<Ip> ip = ip(slash < 0 ? text : text.substring(0, slash));
+        if (ip.isEmpty() || slash < 0) {
+            return ip.map(i -> new Trust.Cidr(i, 128));
+        }
+        String digits = text.substring(slash + 1);
+        if (!digits.matches("\\d{1,3}")) {
+            return Optional.empty();
+        }
+        int prefix = Integer.parseInt(digits);
+        boolean v4 = ip.get().isV4() && text.indexOf(':') < 0;
+        if (prefix > (v4 ? 32 : 128)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Trust.Cidr(ip.get(), v4 ? 96 + prefix : prefix));
+    }
+
+    /** The network with the bits behind the prefix cleared. */
+    static Ip network(Trust.Cidr cidr) {
+        int prefix = cidr.prefix();
+        long high = prefix >= 64 ? -1 : prefix == 0 ? 0 : -1L << 64 - prefix;
+        long low = prefix <= 64 ? 0 : prefix == 128 ? -1 : -1L << 128 - prefix;
+        return new Ip(cidr.network().high() & high, cidr.network().low() & low);
+    }
+
+    static Optional<Long> mac(String text) {
+        return MAC.matcher(text).matches()
+                ? Optional.of(Long.parseLong(text.replaceAll("[:-]", ""), 16))
+                : Optional.empty();
+    }
+
+    /** RFC 7469, 2.4: lower-case hex of the 32 bytes behind {@code sha256/}. */
+    static Optional<String> pin(String text) {
+        if (!text.startsWith("sha256/")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] digest = Base64.getDecoder().decode(text.substring("sha256/".length()));
+            return digest.length == SHA256_BYTES ? Optional.of(HexFormat.of().formatHex(digest)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code sha256:HEX}, colons between the bytes allowed: lower-case hex. */
+    static Optional<String> fingerprint(String text) {
+        if (!text.startsWith("sha256:")) {
+            return Optional.empty();
+        }
+        String hex = text.substring("sha256:".length()).replace(":", "").toLowerCase(Locale.ROOT);
+        return hex.matches("[0-9a-f]{64}") ? Optional.of(hex) : Optional.empty();
+    }
+
+    /** Nanoseconds since 1970; a zone or offset is needed, for a sensor and its user may be in two. */
+    static Optional<Long> instant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            return Optional.of(
+                    Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A DNS name, lower case, without a final dot. */
+    static Optional<String> name(String text) {
+        if (text.length() > LONGEST_NAME || !NAME.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        String name = text.toLowerCase(Locale.ROOT);
+        return Optional.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    }
+}
