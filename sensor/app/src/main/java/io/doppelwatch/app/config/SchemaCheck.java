@@ -25,7 +25,8 @@ final class SchemaCheck {
         Schema schema = schema(resource);
         for (Error error : schema.validate(tree.root())) {
             // Of a choice the validator also reports why each branch did not fit; the choice itself says enough.
-            if (!error.getEvaluationPath().contains("oneOf") || error.getKeyword().equals("oneOf")) {
+            if (!error.getEvaluationPath().contains("oneOf")
+                    || error.getKeyword().equals("oneOf")) {
                 report(tree, error, schema.getSchemaNode());
             }
         }
@@ -46,18 +47,18 @@ final class SchemaCheck {
         JsonNode limit = error.getSchemaNode();
         JsonNode found = error.getInstanceNode();
         switch (error.getKeyword()) {
-            case "required" ->
-                tree.add(place, "expected the key '" + error.getProperty() + "', which is missing");
+            case "required" -> tree.add(place, "expected the key '" + error.getProperty() + "', which is missing");
             case "additionalProperties" ->
-                tree.add(
-                        place.key(error.getProperty()),
-                        "expected no such key" + known(error, schema));
+                tree.add(place.key(error.getProperty()), "expected no such key" + known(error, schema));
             case "type" -> tree.add(place, "expected " + type(limit) + ", found " + kind(found));
             case "enum" -> tree.add(place, "expected one of " + list(limit) + ", found " + kind(found));
-            case "oneOf" -> tree.add(place, "expected off or {severity: high, medium, low or info}, found " + kind(found));
+            case "oneOf" ->
+                tree.add(place, "expected off or {severity: high, medium, low or info}, found " + kind(found));
             case "minimum", "maximum" ->
-                tree.add(place, "expected " + (error.getKeyword().equals("minimum") ? "at least " : "at most ")
-                        + limit.asText() + ", found " + kind(found));
+                tree.add(
+                        place,
+                        "expected " + (error.getKeyword().equals("minimum") ? "at least " : "at most ") + limit.asText()
+                                + ", found " + kind(found));
             case "minLength" -> tree.add(place, "expected a text, found nothing");
             case "minItems" -> tree.add(place, "expected at least one entry, found none");
             default -> tree.add(place, error.getMessage());
@@ -77,7 +78,9 @@ final class SchemaCheck {
     private static String known(Error error, JsonNode schema) {
         String at = error.getSchemaLocation().getFragment().toString();
         List<String> keys = new ArrayList<>();
-        schema.at(at.substring(0, at.lastIndexOf('/')) + "/properties").fieldNames().forEachRemaining(keys::add);
+        schema.at(at.substring(0, at.lastIndexOf('/')) + "/properties")
+                .fieldNames()
+                .forEachRemaining(keys::add);
         return keys.isEmpty() ? "" : "; known here: " + String.join(", ", keys);
     }
 

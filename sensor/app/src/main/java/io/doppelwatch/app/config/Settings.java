@@ -30,6 +30,5 @@ public record Settings(
         Set<EventType> events,
         @Nullable Severity failOn) {
     /** Where no file was named. */
-    public static final Settings NONE =
-            new Settings(null, List.of(), "", 0, null, null, EventType.ALL, null);
+    public static final Settings NONE = new Settings(null, List.of(), "", 0, null, null, EventType.ALL, null);
 }

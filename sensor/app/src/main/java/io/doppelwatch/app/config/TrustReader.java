@@ -75,8 +75,10 @@ final class TrustReader {
     private void unique(String name, Place place) {
         Place first = names.putIfAbsent(name, place);
         if (first != null) {
-            tree.add(place, "expected each name once, found '" + name + "' again (first at " + first + ", line "
-                    + tree.line(first) + ")");
+            tree.add(
+                    place,
+                    "expected each name once, found '" + name + "' again (first at " + first + ", line "
+                            + tree.line(first) + ")");
         }
     }
 
@@ -97,8 +99,10 @@ final class TrustReader {
             return Optional.empty();
         }
         if (until.get() <= from.get()) {
-            tree.add(place.key("until"), "expected a time after 'from' (" + node.path("from").asText() + "), found "
-                    + node.path("until").asText());
+            tree.add(
+                    place.key("until"),
+                    "expected a time after 'from' (" + node.path("from").asText() + "), found "
+                            + node.path("until").asText());
             return Optional.empty();
         }
         return Optional.of(new Trust.Change(
@@ -127,8 +131,10 @@ final class TrustReader {
         for (Iterator<Map.Entry<String, JsonNode>> i = node.fields(); i.hasNext(); ) {
             Map.Entry<String, JsonNode> rule = i.next();
             if (!ruleIds.contains(rule.getKey())) {
-                tree.add(place.key(rule.getKey()), "expected the id of a rule (doppelwatch rules lists them), found "
-                        + SchemaCheck.quote(rule.getKey()));
+                tree.add(
+                        place.key(rule.getKey()),
+                        "expected the id of a rule (doppelwatch rules lists them), found "
+                                + SchemaCheck.quote(rule.getKey()));
             }
             JsonNode severity = rule.getValue().path("severity");
             settings.put(
@@ -191,10 +197,13 @@ final class TrustReader {
         Optional<T> value = parse.apply(node.textValue());
         if (value.isEmpty()) {
             tree.add(place, "expected " + expected + ", found " + SchemaCheck.quote(node.textValue()));
-        } else if (value.get() instanceof Trust.Cidr cidr && !Values.network(cidr).equals(cidr.network())) {
+        } else if (value.get() instanceof Trust.Cidr cidr
+                && !Values.network(cidr).equals(cidr.network())) {
             String prefix = node.textValue().substring(node.textValue().indexOf('/'));
-            tree.add(place, "expected a network's first address, as " + Values.network(cidr) + prefix + ", found "
-                    + SchemaCheck.quote(node.textValue()));
+            tree.add(
+                    place,
+                    "expected a network's first address, as " + Values.network(cidr) + prefix + ", found "
+                            + SchemaCheck.quote(node.textValue()));
         }
         return value;
     }

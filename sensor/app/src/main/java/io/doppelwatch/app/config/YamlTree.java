@@ -114,8 +114,10 @@ final class YamlTree {
     private JsonNode value(YAMLParser parser, JsonToken token, Place place) throws IOException {
         lines.putIfAbsent(place.toString(), line(parser));
         if (parser.isCurrentAlias()) {
-            add(line(parser), place.toString(), "expected a value, found the alias *" + parser.getText()
-                    + "; write the value out");
+            add(
+                    line(parser),
+                    place.toString(),
+                    "expected a value, found the alias *" + parser.getText() + "; write the value out");
             return NODES.nullNode();
         }
         return switch (token) {
@@ -138,8 +140,10 @@ final class YamlTree {
             int line = line(parser);
             boolean again = lines.putIfAbsent(at.toString(), line) != null;
             if (again) {
-                add(line, at.toString(), "expected each key once, found it again (first on line "
-                        + lines.get(at.toString()) + ")");
+                add(
+                        line,
+                        at.toString(),
+                        "expected each key once, found it again (first on line " + lines.get(at.toString()) + ")");
             }
             JsonNode value = value(parser, parser.nextToken(), again ? place.key(key + " (again)") : at);
             if (!again && !value.isNull()) {

@@ -17,7 +17,8 @@ final class Json {
 
     /** One object after the other, each ended by whoever writes it. */
     static JsonGenerator lines(OutputStream out) throws IOException {
-        JsonFactory factory = new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+        JsonFactory factory =
+                new JsonFactoryBuilder().rootValueSeparator((String) null).build();
         return ascii(factory.createGenerator(out, JsonEncoding.UTF8));
     }
 

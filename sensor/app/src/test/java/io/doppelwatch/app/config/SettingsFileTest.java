@@ -21,9 +21,7 @@ class SettingsFileTest {
 
     @Test
     void readsEverySetting() throws Exception {
-        Settings settings = ConfigFiles.settings(
-                file(
-                        """
+        Settings settings = ConfigFiles.settings(file("""
                 trust: site/trust.yaml
                 capture: {interfaces: [eth0, eth1], filter: arp or port 53, workers: 3}
                 output: {directory: out, eve: "-", events: [alert, dns]}
@@ -46,11 +44,7 @@ class SettingsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         capture: {workers: 0}         | capture.workers: expected at least 1, found 0
         capture: {workers: many}      | capture.workers: expected a whole number, found 'many'
         capture: {interfaces: []}     | capture.interfaces: expected at least one entry, found none
@@ -63,9 +57,11 @@ class SettingsFileTest {
         Path file = file(yaml);
 
         assertThatThrownBy(() -> ConfigFiles.settings(file))
-                .isInstanceOfSatisfying(InvalidFile.class, e -> assertThat(e.mistakes())
-                        .extracting(Mistake::toString)
-                        .containsExactly(file + ":1: " + mistake));
+                .isInstanceOfSatisfying(
+                        InvalidFile.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(Mistake::toString)
+                                .containsExactly(file + ":1: " + mistake));
     }
 
     @Test

@@ -28,9 +28,7 @@ class TrustFileTest {
 
     @Test
     void readsTheTrustFileOfTheContract() throws Exception {
-        Trust trust = ConfigFiles.trust(
-                file(
-                        """
+        Trust trust = ConfigFiles.trust(file("""
                 services:
                   - name: Analytics-Hub.corp.test.
                     aliases: [analytics-hub.local]
@@ -49,8 +47,7 @@ class TrustFileTest {
                   routers6: ["fe80::1"]
                 registries: [/etc/mcp/registry.json]
                 rules: {arp-binding-changed: {severity: low}, dns-unanswered: off}
-                """),
-                RULES);
+                """), RULES);
 
         String emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         Trust.Service hub = trust.services().get(0);
@@ -92,11 +89,7 @@ class TrustFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         services: [{name: a, addresses: [10.0.0.300]}]          | services[0].addresses[0]: expected an address or a network, as 10.0.0.1 or 10.0.0.0/28, found '10.0.0.300'
         services: [{name: a, addresses: [10.0.0.0/33]}]         | services[0].addresses[0]: expected an address or a network, as 10.0.0.1 or 10.0.0.0/28, found '10.0.0.0/33'
         services: [{name: a, addresses: [10.0.0.7/28]}]         | services[0].addresses[0]: expected a network's first address, as 10.0.0.0/28, found '10.0.0.7/28'
@@ -131,15 +124,16 @@ class TrustFileTest {
         Path file = file(yaml);
 
         assertThatThrownBy(() -> ConfigFiles.trust(file, RULES))
-                .isInstanceOfSatisfying(InvalidFile.class, e -> assertThat(e.mistakes())
-                        .extracting(Mistake::toString)
-                        .contains(file + ":1: " + mistake));
+                .isInstanceOfSatisfying(
+                        InvalidFile.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(Mistake::toString)
+                                .contains(file + ":1: " + mistake));
     }
 
     @Test
     void namesEveryMistakeWithItsLineInTheOrderOfTheLines() throws Exception {
-        Path file = file(
-                """
+        Path file = file("""
                 services:
                   - name: hub.test
                     addresses:
