@@ -23,7 +23,8 @@ public final class Frame {
      * @param offset index of the frame's first byte in {@code data}
      * @param captured bytes of it that are there
      * @param original bytes it had on the wire; smaller than {@code captured} only in damaged files
-     * @param timeNanos time stamp, nanoseconds since 1970-01-01T00:00:00Z
+     * @param timeNanos time stamp, nanoseconds since 1970-01-01T00:00:00Z; 0 to 2^62 - 1 (in the year 2116), so that no
+     *     difference of two overflows
      * @param number its number in its file, from 1, as Wireshark counts
      */
     public void set(ByteBuf data, int offset, int captured, int original, long timeNanos, long number, Source source) {
