@@ -5,6 +5,7 @@ import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * What the dissector found in one frame: the innermost packet and the way to it. Reused; holds until the next frame.
@@ -175,5 +176,46 @@ public final class Packet {
     /** Payload bytes by the headers; more than {@link #payloadCaptured()} where the capture cut the frame short. */
     public int payloadLength() {
         return payloadLength;
+    }
+
+    /**
+     * A copy that outlives the frame, with a part of the payload and nothing else of the frame's bytes. It keeps the
+     * frame's number, time and source, so that a fact found in it later still says where it was seen.
+     *
+     * @param skip payload bytes to leave out at the front
+     * @param length payload bytes to keep, by the headers; those of them that were captured are copied
+     */
+    public Packet keep(int skip, int length) {
+        int captured = Math.max(0, Math.min(length, payloadCaptured - skip));
+        byte[] bytes = new byte[captured];
+        if (captured > 0) {
+            buffer.getBytes(payload + skip, bytes);
+        }
+        Packet kept = new Packet();
+        kept.buffer = Unpooled.wrappedBuffer(bytes);
+        kept.payloadCaptured = captured;
+        kept.payloadLength = length;
+        kept.frame = new Frame();
+        kept.frame.set(kept.buffer, 0, captured, length, frame.timeNanos(), frame.number(), frame.source());
+        kept.kind = kind;
+        kept.path = path;
+        kept.shard = shard;
+        kept.sourceMac = sourceMac;
+        kept.destinationMac = destinationMac;
+        kept.ipVersion = ipVersion;
+        kept.sourceHigh = sourceHigh;
+        kept.sourceLow = sourceLow;
+        kept.destinationHigh = destinationHigh;
+        kept.destinationLow = destinationLow;
+        kept.ttl = ttl;
+        kept.ipId = ipId;
+        kept.protocol = protocol;
+        kept.reassembled = reassembled;
+        kept.sourcePort = sourcePort;
+        kept.destinationPort = destinationPort;
+        kept.tcpFlags = tcpFlags;
+        kept.sequence = sequence;
+        kept.acknowledgement = acknowledgement;
+        return kept;
     }
 }

@@ -17,7 +17,7 @@ public interface StreamReader {
      * The next bytes of the stream.
      *
      * @param buffer valid during the call only
-     * @param at the packet that brought them, or that filled the hole before them
+     * @param at the packet that brought them; a copy kept of it ({@link Packet#keep}) where they had to wait behind a hole
      */
     Next bytes(ByteBuf buffer, int offset, int length, Packet at);
 
@@ -25,9 +25,10 @@ public interface StreamReader {
      * Bytes that will not come: lost, cut by the snap length, or beyond a bound.
      *
      * @param missing how many, at least 1
+     * @param at the packet after the gap, or the one that was cut
      */
     Next gap(long missing, Packet at);
 
-    /** The stream ended (FIN, RST, time, or pressure). */
+    /** The stream ended (FIN, RST, time, or pressure). Not called after {@link Next#DONE}. */
     default void end() {}
 }

@@ -86,7 +86,29 @@ public enum Counter {
     FINDINGS_SUPPRESSED("detect.alerts_suppressed"),
     SUPPRESSION_EVICTED("doppelwatch.tables.suppression_evicted"),
     INCIDENTS_OPENED("doppelwatch.incidents.opened"),
-    INCIDENTS_DROPPED("doppelwatch.incidents.dropped");
+    INCIDENTS_DROPPED("doppelwatch.incidents.dropped"),
+    /** Connections whose first SYN was seen. */
+    TCP_SESSIONS("tcp.sessions"),
+    /** Directions taken up without their SYN. */
+    TCP_MIDSTREAM("tcp.midstream_pickups"),
+    /** Holes in a stream that were given up. */
+    TCP_GAP("tcp.reassembly_gap"),
+    /** Segments that repeat bytes held already. */
+    TCP_OVERLAP("tcp.overlap"),
+    /** Those among them whose bytes differ. */
+    TCP_OVERLAP_DIFFERENT("tcp.overlap_diff_data"),
+    /** Segments that bring nothing new. */
+    TCP_RETRANSMISSION("doppelwatch.tcp.retransmission"),
+    /** Segments too far from the byte expected. */
+    TCP_OUT_OF_WINDOW("doppelwatch.tcp.out_of_window"),
+    /** Streams whose held segments were given up because the table holds too much. */
+    TCP_HELD_PRESSURE("tcp.segment_memcap_drop"),
+    /** Connections forgotten because the table is full. */
+    TCP_EVICTED("tcp.ssn_memcap_drop"),
+    /** Connections forgotten because nothing was heard of them for too long. */
+    TCP_EXPIRED("doppelwatch.tcp.expired"),
+    /** Messages in DNS over TCP that were cut by a gap, an end, or their own length field. */
+    DNS_TCP_LOST("doppelwatch.dns.tcp_lost");
 
     private final String key;
 

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.reassemble;
+
+import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.net.Path;
+import java.security.SecureRandom;
+
+/**
+ * Finds the connection of a packet: open addressing with linear probing over one array of hashes, at most half full.
+ *
+ * <p>The mix is seeded anew for each table, so that nobody can choose addresses and ports that collide. The seed decides
+ * where an entry lies and nothing else: no order of anything seen outside depends on it.
+ */
+final class FlowIndex {
+    private static final int FIRST_SIZE = 64;
+
+    private final long seed;
+    private final long secondSeed;
+    /** Zero where the slot is free. */
+    private long[] hashes = new long[1];
+
+    private TcpFlow[] flows = new TcpFlow[1];
+    private int size;
+    private Path lastPath = Path.NONE;
+    private long lastPathHash;
+
+    FlowIndex() {
+        SecureRandom random = new SecureRandom();
+        seed = random.nextLong();
+        secondSeed = random.nextLong();
+        lastPathHash = hash(Path.NONE);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The same for both directions of a connection; never zero. */
+    long hash(Packet p) {
+        boolean forward = isForward(p);
+        long lowA = forward ? p.sourceLow() : p.destinationLow();
+        long lowB = forward ? p.destinationLow() : p.sourceLow();
+        long highA = forward ? p.sourceHigh() : p.destinationHigh();
+        long highB = forward ? p.destinationHigh() : p.sourceHigh();
+        long h = fold(seed ^ lowA, secondSeed ^ lowB);
+        if ((highA | highB) != 0) {
+            h = fold(h ^ highA, secondSeed ^ highB);
+        }
+        if (p.path() != lastPath) {
+            lastPath = p.path();
+            lastPathHash = hash(lastPath);
+        }
+        h = fold(h ^ ports(p, forward), lastPathHash);
+        return h == 0 ? 1 : h;
+    }
+
+    /** True where the source is the lower endpoint. */
+    static boolean isForward(Packet p) {
+        if (p.sourceHigh() != p.destinationHigh()) {
+            return Long.compareUnsigned(p.sourceHigh(), p.destinationHigh()) < 0;
+        }
+        if (p.sourceLow() != p.destinationLow()) {
+            return Long.compareUnsigned(p.sourceLow(), p.destinationLow()) < 0;
+        }
+        return p.sourcePort() <= p.destinationPort();
+    }
+
+    /** Both ports, the lower endpoint's first. */
+    static int ports(Packet p, boolean forward) {
+        return forward
+                ? p.sourcePort() << 16 | p.destinationPort() & 0xffff
+                : p.destinationPort() << 16 | p.sourcePort() & 0xffff;
+    }
+
+    TcpFlow find(long hash, Packet p) {
+        int mask = hashes.length - 1;
+        for (int i = (int) hash & mask; hashes[i] != 0; i = i + 1 & mask) {
+            if (hashes[i] == hash && flows[i].matches(p)) {
+                return flows[i];
+            }
+        }
+        return null;
+    }
+
+    void add(TcpFlow flow) {
+        if ((size + 1) * 2 > hashes.length) {
+            grow();
+        }
+        size++;
+        place(flow);
+    }
+
+    /** Takes an entry out and closes the gap, so that no mark of it is left to be probed over. */
+    void remove(TcpFlow flow) {
+        int mask = hashes.length - 1;
+        int i = (int) flow.hash & mask;
+        while (flows[i] != flow) {
+            i = i + 1 & mask;
+        }
+        for (int j = i + 1 & mask; hashes[j] != 0; j = j + 1 & mask) {
+            int home = (int) hashes[j] & mask;
+            // j may move to i where its home does not lie between the two.
+            if ((j - home & mask) >= (j - i & mask)) {
+                hashes[i] = hashes[j];
+                flows[i] = flows[j];
+                i = j;
+            }
+        }
+        hashes[i] = 0;
+        flows[i] = null;
+        size--;
+    }
+
+    private void grow() {
+        TcpFlow[] old = flows;
+        int length = Math.max(FIRST_SIZE, old.length * 2);
+        hashes = new long[length];
+        flows = new TcpFlow[length];
+        for (TcpFlow flow : old) {
+            if (flow != null) {
+                place(flow);
+            }
+        }
+    }
+
+    private void place(TcpFlow flow) {
+        int mask = hashes.length - 1;
+        int i = (int) flow.hash & mask;
+        while (hashes[i] != 0) {
+            i = i + 1 & mask;
+        }
+        hashes[i] = flow.hash;
+        flows[i] = flow;
+    }
+
+    private long hash(Path path) {
+        long h = secondSeed;
+        for (Path.Tag tag : path.tags()) {
+            h = fold(h ^ tag.kind().ordinal() + 1, seed ^ tag.id());
+        }
+        return h;
+    }
+
+    /** Both halves of the 128-bit product. */
+    private static long fold(long x, long y) {
+        return Math.multiplyHigh(x, y) ^ x * y;
+    }
+}
