@@ -5,6 +5,7 @@ package io.doppelwatch.decode.ip;
 public final class IpProtocol {
     public static final int HOP_BY_HOP = 0;
     public static final int ICMP = 1;
+    public static final int IGMP = 2;
     /** IPv4 in IP (RFC 2003). */
     public static final int IPV4 = 4;
 

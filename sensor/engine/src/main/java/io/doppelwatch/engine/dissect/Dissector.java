@@ -126,7 +126,8 @@ public final class Dissector {
         } else if (protocol == IpProtocol.UDP && there >= UdpHeader.LENGTH) {
             header = UdpHeader.LENGTH;
             int udp = UdpHeader.length(buffer, transport);
-            if (udp < UdpHeader.LENGTH || udp > length) {
+            int both = buffer.getInt(transport);
+            if (udp < UdpHeader.LENGTH || udp > length || UdpTunnels.port(both >>> 16, both & 0xffff)) {
                 return Layer.OTHER;
             }
             if ((owned >>> shard & 1) == 0) {
@@ -170,7 +171,7 @@ public final class Dissector {
     private boolean walk(Frame frame, Packet packet) {
         Walk w = walk;
         w.start(frame, packet);
-        int layer = LinkLayers.first(frame.source().linkType());
+        int layer = LinkLayers.first(w, frame.source().linkType());
         int depth = 0;
         while (layer >= 0 && depth < MAX_LAYERS) {
             w.see(layer);
@@ -196,15 +197,48 @@ public final class Dissector {
             case Layer.ETHERNET -> EthernetLayers.ethernet(w);
             case Layer.VLAN -> EthernetLayers.vlan(w);
             case Layer.QINQ -> EthernetLayers.qinq(w);
+            case Layer.BACKBONE -> EthernetLayers.backbone(w);
+            case Layer.E_TAG -> EthernetLayers.eTag(w);
+            case Layer.VN_TAG -> EthernetLayers.vnTag(w);
+            case Layer.VENDOR_TAG -> EthernetLayers.vendorTag(w);
+            case Layer.MACSEC -> EthernetLayers.macsec(w);
+            case Layer.NSH -> EthernetLayers.nsh(w);
+            case Layer.LLC -> LlcLayers.llc(w);
+            case Layer.MPLS -> MplsLayers.mpls(w);
+            case Layer.PPPOE -> PppLayers.pppoe(w);
+            case Layer.PPP -> PppLayers.ppp(w);
+            case Layer.CHDLC -> PppLayers.chdlc(w);
+            case Layer.FRAME_RELAY -> PppLayers.frameRelay(w);
+            case Layer.SLL -> LinkLayers.sll(w);
+            case Layer.SLL2 -> LinkLayers.sll2(w);
+            case Layer.NULL -> LinkLayers.nullOrLoop(w);
+            case Layer.RAW -> LinkLayers.raw(w);
+            case Layer.LINK -> LinkLayers.link(w);
+            case Layer.WIFI -> WifiLayers.wifi(w);
             case Layer.ARP -> w.found(Packet.Kind.ARP);
             case Layer.IPV4 -> IpLayers.ipv4(w);
             case Layer.IPV6 -> IpLayers.ipv6(w);
+            case Layer.IP_IN_IP -> TunnelLayers.ipInIp(w);
+            case Layer.IPV6_IN_IP -> TunnelLayers.ipv6InIp(w);
             case Layer.AH -> IpLayers.ah(w);
             case Layer.TCP -> TransportLayers.tcp(w);
             case Layer.UDP -> TransportLayers.udp(w);
-            case Layer.ICMP -> w.found(Packet.Kind.ICMP);
-            case Layer.ICMPV6 -> w.found(Packet.Kind.ICMPV6);
-            case Layer.RAW -> LinkLayers.raw(w);
+            case Layer.ICMP -> TransportLayers.icmp(w, 4, Packet.Kind.ICMP);
+            case Layer.ICMPV6 -> TransportLayers.icmp(w, 6, Packet.Kind.ICMPV6);
+            case Layer.GRE -> TunnelLayers.gre(w);
+            case Layer.ERSPAN_II -> TunnelLayers.erspanII(w);
+            case Layer.ERSPAN_III -> TunnelLayers.erspanIII(w);
+            case Layer.ETHERIP -> TunnelLayers.etherIp(w);
+            case Layer.L2TP_V3 -> TunnelLayers.l2tpV3(w);
+            case Layer.VXLAN -> UdpTunnels.vxlan(w);
+            case Layer.VXLAN_GPE -> UdpTunnels.vxlanGpe(w);
+            case Layer.GENEVE -> UdpTunnels.geneve(w);
+            case Layer.GTP_U -> UdpTunnels.gtpU(w);
+            case Layer.TEREDO -> UdpTunnels.teredo(w);
+            case Layer.L2TP -> UdpTunnels.l2tp(w);
+            case Layer.CAPWAP -> UdpTunnels.capwap(w);
+            case Layer.LISP -> UdpTunnels.lisp(w);
+            case Layer.TZSP -> UdpTunnels.tzsp(w);
             default -> Layer.OTHER;
         };
     }
@@ -269,6 +303,8 @@ public final class Dissector {
         c[Layer.TEREDO] = Counter.DECODER_TEREDO;
         c[Layer.NSH] = Counter.DECODER_NSH;
         c[Layer.GTP_U] = Counter.DECODER_GTP_U;
+        c[Layer.VXLAN_GPE] = Counter.DECODER_VXLAN;
+        c[Layer.L2TP_V3] = Counter.DECODER_L2TP;
         c[Layer.L2TP] = Counter.DECODER_L2TP;
         c[Layer.CAPWAP] = Counter.DECODER_CAPWAP;
         c[Layer.UNKNOWN_ETHERTYPE] = Counter.DECODER_UNKNOWN_ETHERTYPE;

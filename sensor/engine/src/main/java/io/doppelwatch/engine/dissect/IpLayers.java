@@ -69,7 +69,7 @@ final class IpLayers {
             boolean more = (fragment & Ipv4Header.MORE_FRAGMENTS) != 0;
             return fragment(w, packet.ipId, (fragment & Ipv4Header.FRAGMENT_OFFSET_MASK) * 8, more);
         }
-        return next(w, protocol);
+        return Layer.ofProtocol(protocol);
     }
 
     static int ipv6(Walk w) {
@@ -182,7 +182,7 @@ final class IpLayers {
                     continue;
                 }
                 default -> {
-                    return next(w, next);
+                    return Layer.ofProtocol(next);
                 }
             }
             next = Ipv6Header.extensionNext(w.buffer, w.at);
@@ -209,7 +209,7 @@ final class IpLayers {
             return Layer.FRAGMENT;
         }
         // A first fragment that the capture cut will never be whole: read what is there of it.
-        return w.packet.ipVersion == 6 ? extensions(w, w.packet.protocol) : next(w, w.packet.protocol);
+        return w.packet.ipVersion == 6 ? extensions(w, w.packet.protocol) : Layer.ofProtocol(w.packet.protocol);
     }
 
     /** Authentication header (RFC 4302): its payload is in the clear. */
@@ -225,11 +225,6 @@ final class IpLayers {
         w.at += length;
         w.packet.protocol = next;
         w.push(Path.Kind.AH, 0);
-        return w.packet.ipVersion == 6 ? extensions(w, next) : next(w, next);
-    }
-
-    /** What a protocol number leads to. */
-    private static int next(Walk w, int protocol) {
-        return Layer.ofProtocol(protocol);
+        return w.packet.ipVersion == 6 ? extensions(w, next) : Layer.ofProtocol(next);
     }
 }

@@ -16,60 +16,72 @@ final class Layer {
     static final int BACKBONE = 3;
     static final int E_TAG = 4;
     static final int VN_TAG = 5;
-    /** Tags of fixed length that only have to be passed over; {@link Walk#type} says which. */
+
+    /** Tags of which only the length matters; {@link Walk#type} says which. */
     static final int VENDOR_TAG = 6;
 
-    static final int LLC = 7;
-    static final int MPLS = 8;
-    static final int PPPOE = 9;
-    static final int PPP = 10;
-    static final int CHDLC = 11;
-    static final int FRAME_RELAY = 12;
-    static final int SLL = 13;
-    static final int SLL2 = 14;
-    static final int NULL = 15;
+    static final int MACSEC = 7;
+    static final int NSH = 8;
+    static final int LLC = 9;
+    static final int MPLS = 10;
+    static final int PPPOE = 11;
+    static final int PPP = 12;
+    static final int CHDLC = 13;
+    static final int FRAME_RELAY = 14;
+    static final int SLL = 15;
+    static final int SLL2 = 16;
+    static final int NULL = 17;
+
     /** IPv4 or IPv6 by its first four bits. */
-    static final int RAW = 16;
-    /** The link's own header, by {@link Walk#type} as LINKTYPE_. */
-    static final int LINK = 17;
+    static final int RAW = 18;
 
-    static final int WIFI = 18;
-    static final int ARP = 19;
-    static final int IPV4 = 20;
-    static final int IPV6 = 21;
-    static final int AH = 22;
-    static final int TCP = 23;
-    static final int UDP = 24;
-    static final int ICMP = 25;
-    static final int ICMPV6 = 26;
-    static final int GRE = 27;
-    static final int ERSPAN_II = 28;
-    static final int ERSPAN_III = 29;
-    static final int VXLAN = 30;
-    static final int GENEVE = 31;
-    static final int GTP_U = 32;
-    static final int TEREDO = 33;
-    static final int L2TP = 34;
-    static final int CAPWAP = 35;
-    static final int NSH = 36;
-    static final int ETHERIP = 37;
-    static final int MACSEC = 38;
-    static final int LISP = 39;
-    static final int TZSP = 40;
-    static final int ESP = 41;
-    static final int SCTP = 42;
-    static final int IGMP = 43;
-    static final int UNKNOWN_ETHERTYPE = 44;
-    /** Not layers but combinations that are counted. */
-    static final int TAGGED = 45;
+    /** A header that only some link type has; {@link Walk#type} says which, as LINKTYPE_. */
+    static final int LINK = 19;
 
-    static final int TAGGED_TWICE = 46;
-    static final int IPV4_IN_IPV4 = 47;
-    static final int IPV6_IN_IPV4 = 48;
-    static final int IPV4_IN_IPV6 = 49;
-    static final int IPV6_IN_IPV6 = 50;
-    /** All of them; at most 64, so that a long has a bit for each. */
-    static final int COUNT = 51;
+    static final int WIFI = 20;
+    static final int ARP = 21;
+    static final int IPV4 = 22;
+    static final int IPV6 = 23;
+    static final int IP_IN_IP = 24;
+    static final int IPV6_IN_IP = 25;
+    static final int AH = 26;
+    static final int TCP = 27;
+    static final int UDP = 28;
+    static final int ICMP = 29;
+    static final int ICMPV6 = 30;
+    static final int GRE = 31;
+    static final int ERSPAN_II = 32;
+    static final int ERSPAN_III = 33;
+    static final int VXLAN = 34;
+    static final int VXLAN_GPE = 35;
+    static final int GENEVE = 36;
+    static final int GTP_U = 37;
+    static final int TEREDO = 38;
+    static final int L2TP = 39;
+    static final int L2TP_V3 = 40;
+    static final int CAPWAP = 41;
+    static final int ETHERIP = 42;
+    static final int LISP = 43;
+    static final int TZSP = 44;
+
+    /** Recognised, counted, and not followed. */
+    static final int ESP = 45;
+
+    static final int SCTP = 46;
+    static final int IGMP = 47;
+    static final int UNKNOWN_ETHERTYPE = 48;
+
+    /** Not layers but combinations of them that are counted. */
+    static final int TAGGED = 49;
+
+    static final int TAGGED_TWICE = 50;
+    static final int IPV4_IN_IPV4 = 51;
+    static final int IPV6_IN_IPV4 = 52;
+    static final int IPV4_IN_IPV6 = 53;
+    static final int IPV6_IN_IPV6 = 54;
+
+    /** How many; at most 64, so that a long has a bit for each. */
+    static final int COUNT = 55;
 
     /** The packet is found: its kind is set. */
     static final int FOUND = -1;
@@ -101,6 +113,12 @@ final class Layer {
             case EtherType.PPPOE_SESSION -> PPPOE;
             case EtherType.PPP -> PPP;
             case EtherType.ETHERNET -> ETHERNET;
+            case EtherType.E_TAG -> E_TAG;
+            case EtherType.VN_TAG -> VN_TAG;
+            case EtherType.R_TAG, EtherType.CISCO_METADATA, EtherType.FABRIC_PATH, EtherType.ARISTA -> VENDOR_TAG;
+            case EtherType.MACSEC -> MACSEC;
+            case EtherType.NSH -> NSH;
+            case EtherType.JUMBO_LLC -> LLC;
             default -> UNKNOWN_ETHERTYPE;
         };
     }
@@ -112,6 +130,17 @@ final class Layer {
             case IpProtocol.UDP -> UDP;
             case IpProtocol.ICMP -> ICMP;
             case IpProtocol.ICMPV6 -> ICMPV6;
+            case IpProtocol.IPV4, IpProtocol.IPIP -> IP_IN_IP;
+            case IpProtocol.IPV6 -> IPV6_IN_IP;
+            case IpProtocol.GRE -> GRE;
+            case IpProtocol.AH -> AH;
+            case IpProtocol.MPLS -> MPLS;
+            case IpProtocol.ETHERIP -> ETHERIP;
+            case IpProtocol.ETHERNET -> ETHERNET;
+            case IpProtocol.L2TP -> L2TP_V3;
+            case IpProtocol.ESP -> ESP;
+            case IpProtocol.SCTP -> SCTP;
+            case IpProtocol.IGMP -> IGMP;
             default -> OTHER;
         };
     }

@@ -42,6 +42,17 @@ final class TransportLayers {
             w.trim(length);
         }
         w.at += UdpHeader.LENGTH;
+        if (UdpTunnels.port(packet.sourcePort, packet.destinationPort)) {
+            int tunnel = UdpTunnels.of(w, packet.sourcePort, packet.destinationPort);
+            if (tunnel != Layer.OTHER) {
+                return tunnel;
+            }
+        }
         return w.found(Packet.Kind.UDP);
+    }
+
+    /** ICMP belongs to IPv4 and ICMPv6 to IPv6; a host ignores either in the other. What errors quote is not dissected. */
+    static int icmp(Walk w, int ipVersion, Packet.Kind kind) {
+        return w.packet.ipVersion == ipVersion ? w.found(kind) : Layer.OTHER;
     }
 }

@@ -33,6 +33,12 @@ final class Walk {
     int type;
     /** Whether the outermost IP layer, and with it the shard, is known. */
     boolean sharded;
+    /** The 802.11 body is aligned to 4 bytes. */
+    boolean padded;
+    /** The two bytes of the 802.11 frame control field may be exchanged. */
+    boolean swapped;
+    /** Bridged frames are aligned as over ATM. */
+    boolean atm;
 
     Walk(Defragmenter[] defragmenters, int owned) {
         this.defragmenters = defragmenters;
@@ -49,6 +55,9 @@ final class Walk {
         seen = 0;
         type = 0;
         sharded = false;
+        padded = false;
+        swapped = false;
+        atm = false;
 
         packet.kind = Packet.Kind.OTHER;
         packet.path = Path.NONE;

@@ -17,7 +17,13 @@ public record Path(List<Tag> tags) {
         tags = List.copyOf(tags);
     }
 
-    /** One step: a tag with its number (VLAN id, MPLS label, VNI, GRE key, TEID, session id; 0 where it has none). */
+    /**
+     * One step: a tag with its number (VLAN id, VNI, GRE key, PPPoE or ERSPAN session; 0 where it has none).
+     *
+     * <p>Numbers that each end chooses for what it wants to be sent (MPLS label, GTP TEID, L2TP session, PPTP call, AH
+     * SPI) are not taken: they differ between the two directions, and a path must be the same in both, since a query and
+     * its answer are matched by it.
+     */
     public record Tag(Kind kind, long id) {
         @Override
         public String toString() {
@@ -42,6 +48,8 @@ public record Path(List<Tag> tags) {
         GTP_U("gtpu"),
         ERSPAN("erspan"),
         AH("ah"),
+        L2TP("l2tp"),
+        CAPWAP("capwap"),
         OTHER("other");
 
         private final String text;
