@@ -1,25 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.decode.tls.ClientHello;
+import io.doppelwatch.decode.x509.CertificateInfo;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Incident;
+import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.incidents.Incidents;
+import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.ArpSeen;
+import io.doppelwatch.engine.observe.CertificateSeen;
+import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.Observation;
+import io.doppelwatch.engine.observe.ServerHelloSeen;
+import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.rules.Rule;
 import io.doppelwatch.engine.rules.Rules;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
+import io.doppelwatch.engine.tables.Binding;
 import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.tables.Bindings;
+import io.doppelwatch.engine.tables.Certificates;
+import io.doppelwatch.engine.tables.Handshakes;
+import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.tables.Hosts;
+import io.doppelwatch.engine.tables.Identities;
 import io.doppelwatch.engine.tables.KeyHash;
 import io.doppelwatch.engine.tables.Sources;
+import io.doppelwatch.engine.tables.TlsSeen;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** From facts to findings and incidents. Not thread-safe: one thread, in the order of packet time. */
@@ -28,12 +44,21 @@ public final class Judge {
     private static final int BINDINGS = 98_304;
 
     private static final int HOSTS = 49_152;
+    private static final int HANDSHAKES = 65_536;
+    private static final long HANDSHAKE_BYTES = 48L << 20;
+    private static final int CERTIFICATES = 4096;
+    private static final long CERTIFICATE_BYTES = 16L << 20;
 
     private final Trust trust;
+    private final TrustIndex known;
     private final EventSink out;
     private final Counters counters;
     private final Sources sources = new Sources();
     private final Bindings bindings;
+    private final Hosts hosts;
+    private final Handshakes handshakes;
+    private final Certificates certificates;
+    private final Identities identities = new Identities();
     private final Rules rules;
     private final Suppression suppression;
     private final Incidents incidents;
@@ -43,11 +68,13 @@ public final class Judge {
         this.trust = trust;
         this.out = out;
         this.counters = counters;
-        TrustIndex known = new TrustIndex(trust);
+        known = new TrustIndex(trust);
         KeyHash keys = new KeyHash();
-        Hosts hosts = new Hosts(HOSTS, keys, counters);
+        hosts = new Hosts(HOSTS, keys, counters);
         bindings = new Bindings(BINDINGS, known.addresses(), hosts, sources, keys, counters);
-        rules = new Rules(known);
+        certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
+        handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
+        rules = new Rules(known, counters);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -55,11 +82,15 @@ public final class Judge {
     /** Judges one fact. Facts come in the order of time; kinds that no table wants pass by. */
     public void observe(Observation o) {
         sources.seen(o.where().source(), o.where().timeNanos());
+        handshakes.advance(o.where().timeNanos());
         if (o instanceof ArpSeen arp) {
             BindingSeen seen = bindings.add(arp);
             if (seen != null) {
                 tell(rules.bindings(), seen);
             }
+        } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
+            bindings.traffic(o.where());
+            handshakes.add(o);
         }
     }
 
@@ -69,12 +100,58 @@ public final class Judge {
      * @param timeNanos of the last packet
      */
     public void end(long timeNanos) {
+        handshakes.end();
         incidents.end();
     }
 
     /** Every incident of the run so far, in the order they opened. */
     public List<Incident> incidents() {
         return incidents.all();
+    }
+
+    private void finished(TlsSession session) {
+        out.accept(new Event.Tls(session));
+        if (known.names().isEmpty()) {
+            return;
+        }
+        String name = serverName(session);
+        Where where = session.where();
+        Trust.Service at = name.isEmpty() ? known.serviceAt(where.destinationIp()) : known.serviceNamed(name);
+        boolean asked = !name.isEmpty() || at != null && at.ports().contains(where.destinationPort());
+        if (at != null && asked) {
+            TlsSeen seen = read(session, name, at);
+            tell(rules.handshakes(), seen);
+            if (seen.answered()) {
+                boolean hidden = seen.chain().isEmpty();
+                String spki = hidden ? "" : seen.chain().get(0).spkiSha256();
+                String fingerprint = hidden ? "" : seen.chain().get(0).sha256();
+                identities.add(at.name(), seen.server(), spki, fingerprint, where);
+            }
+        }
+    }
+
+    private static String serverName(TlsSession session) {
+        if (session.clientHello() == null) {
+            return "";
+        }
+        String sni = ClientHello.of(session.clientHello().body()).sni().toLowerCase(Locale.ROOT);
+        return sni.endsWith(".") ? sni.substring(0, sni.length() - 1) : sni;
+    }
+
+    private TlsSeen read(TlsSession session, String name, Trust.Service service) {
+        List<CertificateInfo> chain = new ArrayList<>();
+        if (session.serverCertificate() != null) {
+            for (byte[] der : session.serverCertificate().chain()) {
+                chain.add(certificates.info(der));
+            }
+        }
+        Where where = session.where();
+        // Turned to the client's view, the destination is the server.
+        long mac = where.destinationMac();
+        Binding binding = bindings.find(where.path(), where.destinationIp());
+        boolean onLink = binding != null && mac != Mac.NONE && binding.mac() == mac;
+        Host carrier = hosts.find(where.path(), mac);
+        return new TlsSeen(session, name, chain, service, identities.find(service.name()), carrier, onLink);
     }
 
     private <T> void tell(List<Rule<T>> asked, T transition) {

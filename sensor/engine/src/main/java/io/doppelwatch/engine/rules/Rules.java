@@ -2,19 +2,27 @@
 package io.doppelwatch.engine.rules;
 
 import io.doppelwatch.engine.event.RuleInfo;
+import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.BindingSeen;
+import io.doppelwatch.engine.tables.TlsSeen;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.List;
 
 /** Every rule there is. A new one is one class and one line here and in {@link #all}. */
 public final class Rules {
-    private static final List<RuleInfo> ALL =
-            List.of(ArpBindingChanged.INFO, ArpUnsolicitedReply.INFO, ArpSourceMismatch.INFO);
+    private static final List<RuleInfo> ALL = List.of(
+            ArpBindingChanged.INFO,
+            ArpUnsolicitedReply.INFO,
+            ArpSourceMismatch.INFO,
+            TlsPinMismatch.INFO,
+            TrustedNameWrongServer.INFO);
 
     private final List<Rule<BindingSeen>> bindings;
+    private final List<Rule<TlsSeen>> handshakes;
 
-    public Rules(TrustIndex trust) {
+    public Rules(TrustIndex trust, Counters counters) {
         bindings = List.of(new ArpBindingChanged(trust), new ArpUnsolicitedReply(trust), new ArpSourceMismatch());
+        handshakes = List.of(new TlsPinMismatch(counters), new TrustedNameWrongServer(counters));
     }
 
     /** What every rule says of itself, in the order of their numbers. */
@@ -24,5 +32,9 @@ public final class Rules {
 
     public List<Rule<BindingSeen>> bindings() {
         return bindings;
+    }
+
+    public List<Rule<TlsSeen>> handshakes() {
+        return handshakes;
     }
 }

@@ -3,9 +3,10 @@ package io.doppelwatch.engine.rules;
 
 import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.net.Ip;
-import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.tables.Host;
+import io.doppelwatch.engine.trust.Trust;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,6 @@ final class Words {
         return host == null ? Party.UNKNOWN : new Party(host.mac(), host.own());
     }
 
-    static String party(Party p) {
-        if (p.mac() == Mac.NONE) {
-            return p.ip().equals(Ip.NONE) ? "unknown" : p.ip().toString();
-        }
-        return p.ip().equals(Ip.NONE) ? Mac.text(p.mac()) : Mac.text(p.mac()) + " (" + p.ip() + ")";
-    }
-
     /** 1.8 ms, 12 s, 3 min, 5 h, 12 days. */
     static String span(long nanos) {
         double ms = nanos / 1e6;
@@ -54,6 +48,16 @@ final class Words {
         return s < 172_800
                 ? String.format(Locale.ROOT, "%.0f h", s / 3600)
                 : String.format(Locale.ROOT, "%.0f days", s / 86_400);
+    }
+
+    /** The addresses a service may have, as the trust file spells networks. */
+    static String addresses(Trust.Service service) {
+        List<String> all = new ArrayList<>();
+        for (Trust.Cidr c : service.addresses()) {
+            int prefix = c.network().isV4() ? c.prefix() - 96 : c.prefix();
+            all.add(c.prefix() == 128 ? c.network().toString() : c.network() + "/" + prefix);
+        }
+        return String.join(", ", all);
     }
 
     /** "a", "a and b", "a, b and c". */

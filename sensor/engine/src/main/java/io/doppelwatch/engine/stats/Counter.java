@@ -117,7 +117,15 @@ public enum Counter {
     /** Connections forgotten because nothing was heard of them for too long. */
     TCP_EXPIRED("doppelwatch.tcp.expired"),
     /** Messages in DNS over TCP that were cut by a gap, an end, or their own length field. */
-    DNS_TCP_LOST("doppelwatch.dns.tcp_lost");
+    DNS_TCP_LOST("doppelwatch.dns.tcp_lost"),
+    TLS_HANDSHAKES_EVICTED("doppelwatch.tables.tls_handshakes_evicted"),
+    CERTIFICATES_EVICTED("doppelwatch.tables.certificates_evicted"),
+    PINS_MATCHED("doppelwatch.pins.match"),
+    PINS_MISMATCHED("doppelwatch.pins.mismatch"),
+    /** Handshakes with a pinned service whose certificate could not be seen: TLS 1.3, resumption, one direction only. */
+    PINS_NOT_OBSERVABLE("doppelwatch.pins.not_observable"),
+    /** Findings that a declared change window of the trust file allowed. */
+    CHANGES_ALLOWED("doppelwatch.trust.changes_allowed");
 
     private final String key;
 

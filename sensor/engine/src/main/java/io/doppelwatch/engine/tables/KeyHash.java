@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.tables;
 
+import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Path;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
@@ -9,6 +13,8 @@ import java.security.SecureRandom;
  * No output depends on the words: tables are walked by age, never by bucket.
  */
 public final class KeyHash {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final long first;
     private final long second;
 
@@ -29,6 +35,26 @@ public final class KeyHash {
         long h = fold(a ^ first, b ^ second);
         h = fold(h ^ c, second ^ Long.rotateLeft(first, 32));
         return path.tags().isEmpty() ? h : fold(h ^ path.hashCode(), second);
+    }
+
+    /** Hash of two addresses and one more word. */
+    public long of(Path path, Ip a, Ip b, long more) {
+        long h = fold(a.high() ^ first, a.low() ^ second);
+        h = fold(h ^ b.high(), b.low() ^ second);
+        return of(path, h, more, 2);
+    }
+
+    /** Hash of bytes. */
+    public long of(byte[] bytes) {
+        long h = first ^ bytes.length;
+        int i = 0;
+        for (; i + 8 <= bytes.length; i += 8) {
+            h = fold(h ^ (long) WORDS.get(bytes, i), second);
+        }
+        for (; i < bytes.length; i++) {
+            h = fold(h ^ bytes[i], second);
+        }
+        return h;
     }
 
     /** Both halves of the 128-bit product, folded: every input bit reaches every output bit. */
