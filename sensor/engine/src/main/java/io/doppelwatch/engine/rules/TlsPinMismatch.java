@@ -61,8 +61,7 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
     @Override
     public void judge(TlsSeen t, Consumer<Finding> findings) {
         Trust.Service service = t.service();
-        if (service == null
-                || service.pins().isEmpty() && service.fingerprints().isEmpty()) {
+        if (service.pins().isEmpty() && service.fingerprints().isEmpty()) {
             return;
         }
         if (t.chain().isEmpty()) {
