@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.observe;
+
+import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.reassemble.StreamReader;
+import io.doppelwatch.engine.reassemble.StreamReaders;
+import io.doppelwatch.engine.reassemble.TcpLimits;
+import io.doppelwatch.engine.reassemble.TcpTable;
+import io.doppelwatch.engine.stats.Counters;
+import org.jspecify.annotations.Nullable;
+
+/** Every observer of one state shard, and which packet goes to whom: the place where a protocol is registered. */
+public final class Observers implements StreamReaders {
+    private final Facts facts;
+    private final ArpObserver arp = new ArpObserver();
+    private final DnsObserver dns = new DnsObserver();
+    private final TcpTable tcp;
+
+    public Observers(Facts facts, Counters counters) {
+        this.facts = facts;
+        tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
+    }
+
+    /** One dissected packet of this shard. */
+    public void packet(Packet p) {
+        switch (p.kind()) {
+            case TCP -> tcp.segment(p);
+            case UDP -> dns.datagram(p, facts);
+            case ARP -> arp.observe(p, facts);
+            default -> {}
+        }
+    }
+
+    /** DNS by its port, TLS by its content on any port. */
+    @Override
+    public @Nullable StreamReader open(Packet packet, boolean start) {
+        return null;
+    }
+
+    /** No more packets come. */
+    public void end() {
+        tcp.end();
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.pipeline;
+
+import io.doppelwatch.engine.capture.Frame;
+import io.doppelwatch.engine.capture.FrameSource;
+import io.doppelwatch.engine.dissect.Dissector;
+import io.doppelwatch.engine.event.Event;
+import io.doppelwatch.engine.event.EventSink;
+import io.doppelwatch.engine.judge.Judge;
+import io.doppelwatch.engine.observe.Observation;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
+import io.doppelwatch.engine.trust.Trust;
+import java.io.IOException;
+
+/**
+ * From frames to events. One sensor is one run with fresh state; it tells every observation, TLS handshake, finding and
+ * incident to its sink in the order of the packets, then the counts. The same frames give the same events however many
+ * workers there are.
+ */
+public final class Sensor {
+    private final int workers;
+    private final EventSink sink;
+    private final Counters counters = new Counters();
+    private final Judge judge;
+    private long packets;
+    private long bytes;
+    private long firstNanos;
+    private long lastNanos;
+
+    /**
+     * @param trust who is who; {@link Trust#EMPTY} to learn it
+     * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
+     */
+    public Sensor(Trust trust, int workers, EventSink sink) {
+        if (workers < 1 || workers > Dissector.SHARDS) {
+            throw new IllegalArgumentException("workers: 1 to " + Dissector.SHARDS);
+        }
+        this.workers = workers;
+        this.sink = sink;
+        judge = new Judge(trust, sink, counters);
+    }
+
+    /**
+     * Reads a source to its end. Once only.
+     *
+     * @param listener sees each frame on the calling thread
+     * @throws IOException where the source's device fails
+     * @throws InterruptedException where the calling thread is interrupted while it waits for workers
+     */
+    public void run(FrameSource source, FrameListener listener) throws IOException, InterruptedException {
+        if (workers == 1) {
+            Tap tap = new Tap(0, 1, this::observed);
+            Frame frame = new Frame();
+            while (source.next(frame)) {
+                count(frame);
+                listener.frame(frame);
+                tap.frame(frame, packets++);
+            }
+            for (int s = 0; s < Dissector.SHARDS; s++) {
+                tap.end(s);
+            }
+            counters.merge(tap.counters());
+        } else {
+            Workers side = new Workers(workers, this::observed);
+            side.run(source, f -> {
+                count(f);
+                listener.frame(f);
+                packets++;
+            });
+            counters.merge(side.counters());
+        }
+        judge.end(lastNanos);
+        counters.add(Counter.PACKETS, packets);
+        counters.add(Counter.BYTES, bytes);
+        sink.accept(new Event.Stats(lastNanos, Math.max(0, (lastNanos - firstNanos) / 1_000_000_000), counters));
+    }
+
+    private void count(Frame f) {
+        bytes += f.captured();
+        if (packets == 0) {
+            firstNanos = f.timeNanos();
+        }
+        // Captures are not always in order; the end is the latest time seen.
+        lastNanos = packets == 0 ? f.timeNanos() : Math.max(lastNanos, f.timeNanos());
+    }
+
+    private void observed(Observation o) {
+        sink.accept(new Event.Observed(o));
+        judge.observe(o);
+    }
+}
