@@ -58,10 +58,17 @@ final class EveHeader {
         }
     }
 
-    /** Opens an event that belongs to no packet. */
-    void open(JsonGenerator json, EventType type, long timeNanos) throws IOException {
+    /**
+     * Opens an event that belongs to no packet.
+     *
+     * @param file the capture it is about, empty for all of them
+     */
+    void open(JsonGenerator json, EventType type, long timeNanos, String file) throws IOException {
         json.writeStartObject();
         json.writeStringField("timestamp", time.text(timeNanos));
+        if (!file.isEmpty()) {
+            string(json, "pcap_filename", file);
+        }
         json.writeStringField("event_type", type.text());
     }
 

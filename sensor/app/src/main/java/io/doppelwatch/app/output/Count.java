@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.app.output;
+
+import java.util.Locale;
+
+/** What summary.json counts, by the names of the contract. Messages, not packets. */
+public enum Count {
+    ARP_REQUEST,
+    ARP_REPLY,
+    /** Port 53, UDP and TCP. */
+    DNS_QUERY,
+    /** Port 53, UDP and TCP. */
+    DNS_RESPONSE,
+    /** Those of the responses that came by TCP. */
+    DNS_TCP_RESPONSE,
+    CLIENT_HELLO,
+    SERVER_HELLO,
+    /** Certificate messages, of servers and clients. */
+    CERTIFICATE;
+
+    /** As summary.json spells it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
