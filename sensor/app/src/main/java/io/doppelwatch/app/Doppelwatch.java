@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.app;
+
+import io.doppelwatch.app.cli.Cli;
+import io.doppelwatch.app.cli.Console;
+import io.doppelwatch.app.cli.Version;
+import java.util.List;
+
+/** The program. */
+public final class Doppelwatch {
+    private Doppelwatch() {}
+
+    public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            // What scripts ask most often: answered before anything else is loaded.
+            System.out.println(Version.line());
+            return;
+        }
+        Console console = Console.ofProcess();
+        int status = Cli.run(List.of(args), console);
+        console.flush();
+        System.exit(status);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.app.cli;
+
+import io.doppelwatch.app.output.EventType;
+import io.doppelwatch.app.output.Reading;
+import io.doppelwatch.app.output.TerminalSummary;
+import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.trust.Trust;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a run of the sensor needs to know, and how it ends. */
+final class Run {
+    private Run() {}
+
+    /**
+     * Command line and settings, resolved and valid.
+     *
+     * @param directory where eve.json and its company go, null for nowhere
+     * @param eve a file for EVE lines, {@code -} for standard output, null for none
+     * @param workers threads that read packets
+     * @param failOn severity that makes the exit status 3, null for none
+     * @param interfaces of the settings, for {@code watch}
+     * @param filter of the settings, where the command line has none
+     */
+    record Options(
+            Trust trust,
+            @Nullable Path directory,
+            @Nullable String eve,
+            Set<EventType> events,
+            int workers,
+            @Nullable Severity failOn,
+            boolean quiet,
+            boolean verbose,
+            List<String> interfaces,
+            String filter) {
+
+        /** True where standard output belongs to EVE lines alone. */
+        boolean eveOnStandardOutput() {
+            return Outputs.STANDARD_OUTPUT.equals(eve);
+        }
+    }
+
+    /**
+     * Writes what is written at the end and tells the user.
+     *
+     * @return the exit status
+     */
+    static int finish(Outputs outputs, Reading reading, Options options, Console console) throws UserError {
+        List<String> written = outputs.finish(reading);
+        if (!options.quiet()) {
+            boolean toErr = options.eveOnStandardOutput();
+            Terminal terminal = toErr ? console.errTerminal() : console.outTerminal();
+            new TerminalSummary(toErr ? console.err() : console.out(), terminal.colour(), terminal.width())
+                    .print(reading, outputs.tally(), written);
+        }
+        return options.failOn() != null && outputs.tally().reached(options.failOn()) ? Cli.FOUND : Cli.DONE;
+    }
+
+    /** One line on a file of the user's that cannot be read. */
+    static String cannotRead(String file, IOException e) {
+        return file + ": cannot be read: " + reason(e);
+    }
+
+    /** The reason alone, in words. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
