@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Every observer of one state shard, and which packet goes to whom: the place where a protocol is registered. */
 public final class Observers implements StreamReaders {
+    /** Bytes kept of unfinished TLS messages in one shard. */
+    private static final int TLS_BYTES = 2 << 20;
+
     private final Facts facts;
     private final ArpObserver arp = new ArpObserver();
     private final DnsObserver dns = new DnsObserver();
+    private final TlsStreams tls;
     private final TcpTable tcp;
 
     public Observers(Facts facts, Counters counters) {
         this.facts = facts;
+        tls = new TlsStreams(facts, counters, TLS_BYTES);
         tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
     }
 
@@ -34,7 +39,7 @@ public final class Observers implements StreamReaders {
     /** DNS by its port, TLS by its content on any port. */
     @Override
     public @Nullable StreamReader open(Packet packet, boolean start) {
-        return null;
+        return tls.open(packet, start);
     }
 
     /** No more packets come. */

@@ -7,6 +7,15 @@ public enum Counter {
     BYTES("decoder.bytes"),
     /** Packets given up because a decoder of ours threw. Always a bug; should stay 0. */
     INTERNAL_ERRORS("doppelwatch.internal_errors"),
+
+    /** Directions given up because what should have been a TLS record was none. */
+    TLS_INVALID_RECORD("app_layer.error.tls.parser"),
+    /** Hellos and certificate lists that contradict themselves or were cut; what could be read of them was stated. */
+    TLS_MALFORMED_MESSAGE("doppelwatch.tls.malformed_message"),
+    /** Handshake messages too long, over the budget, interrupted by a hole, or never finished. */
+    TLS_MESSAGE_GIVEN_UP("doppelwatch.tls.message_given_up"),
+    /** Directions given up because a hole hid where the next record begins. */
+    TLS_GAP("doppelwatch.tls.gap"),
     DECODER_ETHERNET("decoder.ethernet"),
     DECODER_VLAN("decoder.vlan"),
     DECODER_VLAN_QINQ("decoder.vlan_qinq"),

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.observe;
+
+import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.reassemble.StreamReader;
+import io.doppelwatch.engine.reassemble.StreamReaders;
+import io.doppelwatch.engine.stats.Counters;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a {@link TlsStream} where TLS begins. One for each state shard, which so has its own bound on memory. */
+public final class TlsStreams implements StreamReaders {
+    private final Facts facts;
+    private final Counters counters;
+    private final TlsBudget budget;
+
+    /** @param limit bytes all unfinished handshake messages of this shard may hold together */
+    public TlsStreams(Facts facts, Counters counters, int limit) {
+        this.facts = facts;
+        this.counters = counters;
+        budget = new TlsBudget(limit);
+    }
+
+    @Override
+    public @Nullable StreamReader open(Packet packet, boolean start) {
+        int before = TlsContent.begin(packet.buffer(), packet.payload(), packet.payloadCaptured(), start);
+        return before < 0 ? null : new TlsStream(facts, counters, budget, before);
+    }
+}
