@@ -3,6 +3,7 @@ package io.doppelwatch.decode.dns;
 
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * A DNS message (RFC 1035, 4.1), where it lies; the two length octets of TCP (4.2.2) are not part of it.
@@ -60,6 +61,11 @@ public final class DnsMessage {
         boolean fits = offset >= 0 && length >= 0 && offset <= buffer.capacity() - length;
         this.length = fits ? length : 0;
         return this;
+    }
+
+    /** Points at a message that was kept as bytes. */
+    public DnsMessage wrap(byte[] message) {
+        return wrap(Unpooled.wrappedBuffer(message), 0, message.length);
     }
 
     /**

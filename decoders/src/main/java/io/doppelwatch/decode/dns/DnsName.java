@@ -3,6 +3,7 @@ package io.doppelwatch.decode.dns;
 
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,11 @@ public final class DnsName {
             at += 1 + n;
         }
         return h.finish();
+    }
+
+    /** A name from its own wire octets, as {@link #wireOf} and {@link #canonical} give them. */
+    public static DnsName of(byte[] wire) {
+        return new DnsName().wrap(Unpooled.wrappedBuffer(wire), 0, wire.length, 0);
     }
 
     /** True where both are the same name (RFC 4343: without regard to ASCII case). A faulty name equals nothing. */

@@ -13,6 +13,7 @@ import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
+import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
 import io.doppelwatch.engine.observe.Where;
@@ -56,6 +57,7 @@ public final class Judge {
     private final Sources sources = new Sources();
     private final Bindings bindings;
     private final Hosts hosts;
+    private final DnsJudge dns;
     private final Handshakes handshakes;
     private final Certificates certificates;
     private final Identities identities = new Identities();
@@ -75,6 +77,7 @@ public final class Judge {
         certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
+        dns = new DnsJudge(known, rules, bindings, hosts, sources, keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -83,7 +86,11 @@ public final class Judge {
     public void observe(Observation o) {
         sources.seen(o.where().source(), o.where().timeNanos());
         handshakes.advance(o.where().timeNanos());
-        if (o instanceof ArpSeen arp) {
+        dns.advance(o.where().timeNanos());
+        if (o instanceof DnsSeen message) {
+            bindings.traffic(o.where());
+            dns.add(message);
+        } else if (o instanceof ArpSeen arp) {
             BindingSeen seen = bindings.add(arp);
             if (seen != null) {
                 tell(rules.bindings(), seen);

@@ -127,7 +127,9 @@ public enum Counter {
     /** Handshakes with a pinned service whose certificate could not be seen: TLS 1.3, resumption, one direction only. */
     PINS_NOT_OBSERVABLE("doppelwatch.pins.not_observable"),
     /** Findings that a declared change window of the trust file allowed. */
-    CHANGES_ALLOWED("doppelwatch.trust.changes_allowed");
+    CHANGES_ALLOWED("doppelwatch.trust.changes_allowed"),
+    DNS_TRANSACTIONS_EVICTED("doppelwatch.tables.dns_transactions_evicted"),
+    RESOLVERS_EVICTED("doppelwatch.tables.resolvers_evicted");
 
     private final String key;
 

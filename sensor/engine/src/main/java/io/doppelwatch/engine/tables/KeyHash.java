@@ -30,6 +30,11 @@ public final class KeyHash {
         this.second = second | 1;
     }
 
+    /** A seed of its own for hashes made elsewhere. */
+    public long seed() {
+        return Long.rotateLeft(first, 17) * second;
+    }
+
     /** Hash of three words and the path they were seen on. */
     public long of(Path path, long a, long b, long c) {
         long h = fold(a ^ first, b ^ second);

@@ -37,7 +37,7 @@ public final class Sources {
     }
 
     /** Nanoseconds since the source's first fact. */
-    long age(Source source, long nowNanos) {
+    public long age(Source source, long nowNanos) {
         return nowNanos - firstNanos[source.index()];
     }
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.judge;
+
+import io.doppelwatch.craft.Dns;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.Where;
+
+/** One DNS question of the client of a {@link Scene}, and the answers to it. */
+final class Lookup {
+    static final Ip RESOLVER_IP = Scene.ip("10.77.0.53");
+    static final long RESOLVER = 0x0200_0000_0053L;
+    private static final int UDP = 17;
+
+    private final Scene scene;
+    private final int id;
+    private final int port;
+    private final String name;
+    private int type = Dns.A;
+    private int protocol = UDP;
+    private int queryIpId;
+    private int ttl = 64;
+    private long mac = RESOLVER;
+    private long nextHop = RESOLVER;
+    private Ip server = RESOLVER_IP;
+
+    Lookup(Scene scene, int id, String name) {
+        this.scene = scene;
+        this.id = id;
+        this.port = 20_000 + id;
+        this.name = name;
+        this.queryIpId = id * 7 + 1;
+    }
+
+    Lookup type(int other) {
+        type = other;
+        return this;
+    }
+
+    Lookup tcp() {
+        protocol = 6;
+        return this;
+    }
+
+    /** What follows comes from this MAC. */
+    Lookup from(long other) {
+        mac = other;
+        return this;
+    }
+
+    Lookup by(long hop) {
+        nextHop = hop;
+        return this;
+    }
+
+    Lookup of(Ip other) {
+        server = other;
+        return this;
+    }
+
+    /** What follows has this IP TTL. */
+    Lookup ttl(int other) {
+        ttl = other;
+        return this;
+    }
+
+    Lookup after(double seconds) {
+        scene.after(seconds);
+        return this;
+    }
+
+    Lookup ask() {
+        Where w = scene.where(Scene.CLIENT, nextHop, Scene.CLIENT_IP, port, server, 53, protocol, 64, queryIpId);
+        scene.observe(new DnsSeen(w, Dns.query(id, name, type).bytes()));
+        return this;
+    }
+
+    /** The client asks again: another packet of its own. */
+    Lookup askAgain() {
+        queryIpId++;
+        return ask();
+    }
+
+    Lookup answer(String... addresses) {
+        Dns message = Dns.response(id, name, type);
+        for (String address : addresses) {
+            message.address(300, address);
+        }
+        return say(message);
+    }
+
+    Lookup say(Dns message) {
+        Where w = scene.where(mac, Scene.CLIENT, server, 53, Scene.CLIENT_IP, port, protocol, ttl, 77);
+        scene.observe(new DnsSeen(w, message.bytes()));
+        return this;
+    }
+
+    Dns response() {
+        return Dns.response(id, name, type);
+    }
+}
