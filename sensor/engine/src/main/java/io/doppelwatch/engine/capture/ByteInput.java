@@ -54,6 +54,8 @@ sealed interface ByteInput extends Closeable {
         private final InputStream stream;
         private final CountingStream raw;
         private final byte[] chunk = new byte[CHUNK];
+        private int given;
+        private int filled;
 
         /** @param raw the stream under {@code stream}, to ask how far it is; may be the same one */
         OfStream(InputStream stream, CountingStream raw) {
@@ -63,10 +65,16 @@ sealed interface ByteInput extends Closeable {
 
         @Override
         public int read(ByteBuf buffer, int index, int length) throws IOException {
-            int n = stream.read(chunk, 0, Math.min(length, CHUNK));
-            if (n > 0) {
-                buffer.setBytes(index, chunk, 0, n);
+            if (given == filled) {
+                given = 0;
+                filled = Math.max(stream.read(chunk, 0, CHUNK), 0);
+                if (filled == 0) {
+                    return -1;
+                }
             }
+            int n = Math.min(length, filled - given);
+            buffer.setBytes(index, chunk, given, n);
+            given += n;
             return n;
         }
 
