@@ -27,7 +27,6 @@ public final class TerminalSummary {
     private static final int MOST_BRIEF = 5;
     private static final int MOST_TIMELINE = 12;
     private static final int MOST_LISTED = 8;
-    private static final int MOST_ERRORS = 10;
 
     private final Page page;
     private final Figures figures = new Figures();
@@ -231,19 +230,20 @@ public final class TerminalSummary {
     }
 
     private void givenUp(Reading reading, Tally tally) {
-        List<String> lines = new ArrayList<>();
-        reading.files().stream()
+        // Why stands on standard error, where each is told once.
+        List<String> damaged = reading.files().stream()
                 .filter(f -> f.error() != null)
-                .map(f -> String.valueOf(f.error()))
-                .forEach(lines::add);
+                .map(ReadFile::path)
+                .toList();
         List<String> losses = GivenUp.of(tally.counters());
-        if (lines.isEmpty() && losses.isEmpty()) {
+        if (damaged.isEmpty() && losses.isEmpty()) {
             return;
         }
         page.blank();
         page.line(Style.YELLOW, "Not everything could be read");
-        lines.stream().limit(MOST_ERRORS).forEach(l -> page.text(2, Style.PLAIN, l));
-        more(lines.size() - MOST_ERRORS, "capture");
+        if (!damaged.isEmpty()) {
+            page.text(2, Style.PLAIN, "captures damaged or unreadable: " + list(damaged));
+        }
         losses.forEach(l -> page.text(2, Style.PLAIN, l));
     }
 
