@@ -15,6 +15,7 @@ public final class Observers implements StreamReaders {
     private static final int TLS_BYTES = 2 << 20;
 
     private final Facts facts;
+    private final Counters counters;
     private final ArpObserver arp = new ArpObserver();
     private final DnsObserver dns = new DnsObserver();
     private final TlsStreams tls;
@@ -22,6 +23,7 @@ public final class Observers implements StreamReaders {
 
     public Observers(Facts facts, Counters counters) {
         this.facts = facts;
+        this.counters = counters;
         tls = new TlsStreams(facts, counters, TLS_BYTES);
         tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
     }
@@ -39,6 +41,10 @@ public final class Observers implements StreamReaders {
     /** DNS by its port, TLS by its content on any port. */
     @Override
     public @Nullable StreamReader open(Packet packet, boolean start) {
+        if (DnsObserver.isOn(packet, DnsOverTcp.PORT)
+                && (start || DnsOverTcp.begins(packet.buffer(), packet.payload(), packet.payloadCaptured()))) {
+            return new DnsOverTcp(facts, counters);
+        }
         return tls.open(packet, start);
     }
 
