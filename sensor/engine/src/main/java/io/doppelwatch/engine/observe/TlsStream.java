@@ -28,7 +28,7 @@ import java.util.Arrays;
  * 1.3 puts a meaningless one between the two hellos of a retry (RFC 8446, D.4).
  *
  * <p>A hole inside a message of interest ends it: what came before the hole is stated, and its own lengths show that it
- * is cut. Where a hole swallows a record's header, the next segment must begin a record, or the direction is given up.
+ * is cut; of a chain, the whole certificates, and nothing where not even the leaf is whole. Where a hole swallows a record's header, the next segment must begin a record, or the direction is given up.
  */
 public final class TlsStream implements StreamReader {
     /** Longest message kept: chains beyond this are not met outside of attacks. */
@@ -300,7 +300,9 @@ public final class TlsStream implements StreamReader {
             default -> {
                 CertificateList list = new CertificateList();
                 note(list.wrap(buffer, offset, length, CertificateList.Form.TLS_1_2));
-                facts.add(new CertificateSeen(facts.where(at), side, list.copies()));
+                if (length == messageLength() || list.count() > 0) {
+                    facts.add(new CertificateSeen(facts.where(at), side, list.copies()));
+                }
             }
         }
         forget();

@@ -276,6 +276,9 @@ class TlsStreamTest {
         Reading r = new Reading().feed(wire, 0, 200).gap(wire.length - 200);
         assertThat(r.lines()).containsExactly("certificate UNKNOWN [010203]");
         assertThat(r.last).isEqualTo(MORE);
+        assertThat(new Reading().feed(wire, 0, 14).gap(wire.length - 14).facts)
+                .as("a cut leaf is none")
+                .isEmpty();
     }
 
     @Test
