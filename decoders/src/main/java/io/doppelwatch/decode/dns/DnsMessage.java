@@ -17,8 +17,8 @@ import io.netty.buffer.Unpooled;
  * </pre>
  *
  * <p>{@link #wrap} checks that the header is there and nothing else; the sections are read by {@link #records()} as far
- * as they are sound. Counts are only claims: nothing is sized by them. Where the header is not whole every accessor
- * gives 0. Reusable; not thread-safe.
+ * as they are sound. Counts are only claims: nothing is sized by them. A field that is not there reads as 0. Reusable;
+ * not thread-safe.
  */
 public final class DnsMessage {
     public static final int ID_OFFSET = 0;
@@ -69,11 +69,12 @@ public final class DnsMessage {
     }
 
     /**
-     * True where a UDP payload on port 53 is read as DNS: a whole header is there. Ports decide the rest, as they do for
-     * tshark; nothing in the header is forbidden to a hostile or a future sender.
+     * True where a UDP payload on port 53 is read as DNS: its ID and flags are there, though capture or sender may have
+     * cut the rest. Ports decide the rest, as they do for tshark; nothing in the header is forbidden to a hostile or a
+     * future sender.
      */
     public static boolean looksLikeDns(int length) {
-        return length >= HEADER_LENGTH;
+        return length >= QUESTIONS_OFFSET;
     }
 
     /** True where the header is whole. */
@@ -154,7 +155,7 @@ public final class DnsMessage {
     }
 
     private int u16(int at) {
-        return ok() ? buffer.getUnsignedShort(offset + at) : 0;
+        return length >= at + 2 ? buffer.getUnsignedShort(offset + at) : 0;
     }
 
     @Override

@@ -3,23 +3,30 @@ package io.doppelwatch.engine.observe;
 
 import io.doppelwatch.decode.dns.DnsMessage;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBufUtil;
 
-/** States DNS messages in UDP datagrams. One for each worker. DNS over TCP is read by its stream. */
+/** States DNS messages in UDP datagrams. One for each state shard. DNS over TCP is read by its stream. */
 public final class DnsObserver {
-    /** RFC 1035, 4.2. */
-    public static final int PORT = 53;
+    private final Counters counters;
+
+    public DnsObserver(Counters counters) {
+        this.counters = counters;
+    }
 
     /** True where either side has the port. */
     public static boolean isOn(Packet packet, int port) {
         return packet.sourcePort() == port || packet.destinationPort() == port;
     }
 
-    /** @param packet of kind {@link Packet.Kind#UDP} */
+    /** @param packet of kind {@link Packet.Kind#UDP}, with port 53 on either side */
     public void datagram(Packet packet, Facts facts) {
-        if (isOn(packet, PORT) && DnsMessage.looksLikeDns(packet.payloadCaptured())) {
+        if (DnsMessage.looksLikeDns(packet.payloadCaptured())) {
             byte[] message = ByteBufUtil.getBytes(packet.buffer(), packet.payload(), packet.payloadCaptured());
             facts.add(new DnsSeen(facts.where(packet), message));
+        } else {
+            counters.increment(Counter.DNS_TOO_SMALL);
         }
     }
 }

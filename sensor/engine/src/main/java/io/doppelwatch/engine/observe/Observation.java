@@ -3,6 +3,18 @@ package io.doppelwatch.engine.observe;
 
 /** One fact. Immutable, small, and silent about what it means. */
 public sealed interface Observation
-        permits ArpSeen, DnsSeen, ClientHelloSeen, ServerHelloSeen, CertificateSeen, TlsAlertSeen {
+        permits ArpSeen,
+                DnsSeen,
+                MdnsSeen,
+                LlmnrSeen,
+                NbnsSeen,
+                DhcpSeen,
+                Dhcpv6Seen,
+                NdSeen,
+                IcmpErrorSeen,
+                ClientHelloSeen,
+                ServerHelloSeen,
+                CertificateSeen,
+                TlsAlertSeen {
     Where where();
 }

@@ -16,15 +16,19 @@ public final class Observers implements StreamReaders {
 
     private final Facts facts;
     private final Counters counters;
-    private final ArpObserver arp = new ArpObserver();
-    private final DnsObserver dns = new DnsObserver();
     private final TlsStreams tls;
+    private final ArpObserver arp;
+    private final DatagramObserver datagrams;
+    private final IcmpObserver icmp;
     private final TcpTable tcp;
 
     public Observers(Facts facts, Counters counters) {
         this.facts = facts;
         this.counters = counters;
         tls = new TlsStreams(facts, counters, TLS_BYTES);
+        arp = new ArpObserver(counters);
+        datagrams = new DatagramObserver(counters);
+        icmp = new IcmpObserver(counters);
         tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
     }
 
@@ -32,9 +36,10 @@ public final class Observers implements StreamReaders {
     public void packet(Packet p) {
         switch (p.kind()) {
             case TCP -> tcp.segment(p);
-            case UDP -> dns.datagram(p, facts);
+            case UDP -> datagrams.datagram(p, facts);
             case ARP -> arp.observe(p, facts);
-            default -> {}
+            case ICMP, ICMPV6 -> icmp.observe(p, facts);
+            case OTHER, FRAGMENT -> {}
         }
     }
 

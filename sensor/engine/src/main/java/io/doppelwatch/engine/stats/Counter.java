@@ -129,7 +129,16 @@ public enum Counter {
     /** Findings that a declared change window of the trust file allowed. */
     CHANGES_ALLOWED("doppelwatch.trust.changes_allowed"),
     DNS_TRANSACTIONS_EVICTED("doppelwatch.tables.dns_transactions_evicted"),
-    RESOLVERS_EVICTED("doppelwatch.tables.resolvers_evicted");
+    RESOLVERS_EVICTED("doppelwatch.tables.resolvers_evicted"),
+    /** ARP packets without their fixed eight bytes, or ATMARP that is not whole. */
+    ARP_TOO_SMALL("decoder.event.arp.pkt_too_small"),
+    /** Datagrams on the ports of DNS, mDNS and LLMNR that do not even hold flags. */
+    DNS_TOO_SMALL("doppelwatch.dns.too_small"),
+    NBNS_TOO_SMALL("doppelwatch.nbns.too_small"),
+    DHCP_TOO_SMALL("doppelwatch.dhcp.too_small"),
+    DHCPV6_TOO_SMALL("doppelwatch.dhcpv6.too_small"),
+    /** ICMP errors whose quoted IP header cannot be read. */
+    ICMP_QUOTE_UNREADABLE("doppelwatch.icmp.quote_unreadable");
 
     private final String key;
 

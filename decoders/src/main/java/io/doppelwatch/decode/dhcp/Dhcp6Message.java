@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.decode.dhcp;
+
+import io.doppelwatch.decode.Fault;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A DHCPv6 message (RFC 8415, 8 and 9), where it lies.
+ *
+ * <pre>
+ *  0      1                4                     0      1      2              18             34
+ * +------+----------------+- - -                +------+------+--------------+--------------+- - -
+ * | type | transaction id | options      relay: | type | hops | link address | peer address | options
+ * +------+----------------+- - -                +------+------+--------------+--------------+- - -
+ * </pre>
+ *
+ * <p>Checked: that the fixed part is there. A relayed message lies in an option of its relay's message; {@link
+ * #wrapRelayed} steps into it, and who steps bounds how deep ({@link #MAX_RELAYS}). Reusable; not thread-safe.
+ */
+public final class Dhcp6Message {
+    public static final int SOLICIT = 1;
+    public static final int ADVERTISE = 2;
+    public static final int REQUEST = 3;
+    public static final int REPLY = 7;
+    public static final int RELAY_FORWARD = 12;
+    public static final int RELAY_REPLY = 13;
+
+    /** RFC 8415, 7.6: HOP_COUNT_LIMIT. */
+    public static final int MAX_RELAYS = 8;
+
+    private static final int CLIENT_HEADER = 4;
+    private static final int RELAY_HEADER = 34;
+
+    private final Dhcp6Options options = new Dhcp6Options();
+    private ByteBuf buffer;
+    private int offset;
+    private int length;
+    private boolean ok;
+
+    /**
+     * Points at a message.
+     *
+     * @param buffer read by absolute index
+     * @param offset index of its type
+     * @param length bytes of it that are there
+     */
+    public Dhcp6Message wrap(ByteBuf buffer, int offset, int length) {
+        this.buffer = buffer;
+        this.offset = offset;
+        this.length = length;
+        ok = offset >= 0 && length >= CLIENT_HEADER && offset <= buffer.capacity() - length;
+        ok = ok && length >= header();
+        return this;
+    }
+
+    /** Points at the message in a relay's message; not {@link #ok()} where there is none. */
+    public Dhcp6Message wrapRelayed(Dhcp6Message relay) {
+        Dhcp6Options o = relay.options();
+        while (relay.isRelay() && o.next()) {
+            if (o.code() == Dhcp6Options.RELAY_MESSAGE) {
+                return wrap(relay.buffer, o.value(), o.length());
+            }
+        }
+        return wrap(relay.buffer, 0, 0);
+    }
+
+    private int header() {
+        int type = buffer.getUnsignedByte(offset);
+        return type == RELAY_FORWARD || type == RELAY_REPLY ? RELAY_HEADER : CLIENT_HEADER;
+    }
+
+    /** True where the fixed part is whole. */
+    public boolean ok() {
+        return ok;
+    }
+
+    public Fault fault() {
+        return ok ? Fault.NONE : Fault.TRUNCATED;
+    }
+
+    /** Message type, 0 to 255; 0 where the fixed part is not whole. */
+    public int type() {
+        return ok ? buffer.getUnsignedByte(offset) : 0;
+    }
+
+    public boolean isRelay() {
+        return type() == RELAY_FORWARD || type() == RELAY_REPLY;
+    }
+
+    /** Transaction id, 24 bits; 0 for a relay's message. */
+    public int id() {
+        return ok && !isRelay() ? buffer.getUnsignedMedium(offset + 1) : 0;
+    }
+
+    /** Relays passed before this one; 0 for another message. */
+    public int hops() {
+        return isRelay() ? buffer.getUnsignedByte(offset + 1) : 0;
+    }
+
+    /** First half of the relay's link address; 0 for another message. */
+    public long linkHigh() {
+        return isRelay() ? buffer.getLong(offset + 2) : 0;
+    }
+
+    public long linkLow() {
+        return isRelay() ? buffer.getLong(offset + 10) : 0;
+    }
+
+    /** First half of the address the relayed message came from or goes to. */
+    public long peerHigh() {
+        return isRelay() ? buffer.getLong(offset + 18) : 0;
+    }
+
+    public long peerLow() {
+        return isRelay() ? buffer.getLong(offset + 26) : 0;
+    }
+
+    /** The cursor over the options, back at the first; the same object each time. */
+    public Dhcp6Options options() {
+        return ok ? options.wrap(buffer, offset + header(), length - header()) : options.wrap(buffer, 0, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "dhcpv6 type " + type() + " id 0x" + Integer.toHexString(id());
+    }
+}

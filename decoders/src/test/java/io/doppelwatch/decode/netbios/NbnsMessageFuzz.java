@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.decode.netbios;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.buffer.Unpooled;
+
+/** Any bytes are walked to an end without an exception. */
+class NbnsMessageFuzz {
+    @FuzzTest
+    void anyBytes(byte[] data) {
+        NbnsMessage message = new NbnsMessage().wrap(Unpooled.wrappedBuffer(data), 0, data.length);
+        int entries = 0;
+        while (message.next()) {
+            entries++;
+            if (5 * entries > data.length) {
+                throw new AssertionError(entries + " entries in " + data.length + " bytes");
+            }
+            if (message.name().toString().length() > 60 || message.name().suffix() > 255) {
+                throw new AssertionError("a name of more than fifteen bytes");
+            }
+            for (int i = 0; i < message.addresses(); i++) {
+                if (message.isGroup(i) && message.address(i) == 0 && message.rdataLength() < 6) {
+                    throw new AssertionError("an address outside");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.observe;
+
+import io.doppelwatch.decode.dhcp.Dhcp6Message;
+import io.doppelwatch.decode.dhcp.DhcpPacket;
+import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.netbios.NbnsMessage;
+import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.stats.Counter;
+import io.doppelwatch.engine.stats.Counters;
+import io.netty.buffer.ByteBufUtil;
+
+/** States the messages of the UDP services that say who owns a name or an address. One for each state shard. */
+public final class DatagramObserver {
+    private final Counters counters;
+    private final DnsObserver dns;
+    private final DhcpPacket dhcp = new DhcpPacket();
+    private final Dhcp6Message dhcp6 = new Dhcp6Message();
+
+    public DatagramObserver(Counters counters) {
+        this.counters = counters;
+        dns = new DnsObserver(counters);
+    }
+
+    /** @param packet of kind {@link Packet.Kind#UDP} */
+    public void datagram(Packet packet, Facts facts) {
+        switch (UdpService.of(packet.sourcePort(), packet.destinationPort())) {
+            case NONE -> {}
+            case DNS -> dns.datagram(packet, facts);
+            case MDNS -> {
+                if (hasHeader(packet)) {
+                    facts.add(new MdnsSeen(facts.where(packet), copy(packet)));
+                }
+            }
+            case LLMNR -> {
+                if (hasHeader(packet)) {
+                    facts.add(new LlmnrSeen(facts.where(packet), copy(packet)));
+                }
+            }
+            case NBNS -> {
+                if (packet.payloadCaptured() >= NbnsMessage.HEADER_LENGTH) {
+                    facts.add(new NbnsSeen(facts.where(packet), copy(packet)));
+                } else {
+                    counters.increment(Counter.NBNS_TOO_SMALL);
+                }
+            }
+            case DHCP -> {
+                dhcp.wrap(packet.buffer(), packet.payload(), packet.payloadCaptured());
+                if (dhcp.ok()) {
+                    facts.add(new DhcpSeen(facts.where(packet), dhcp.messageType(), copy(packet)));
+                } else {
+                    counters.increment(Counter.DHCP_TOO_SMALL);
+                }
+            }
+            case DHCPV6 -> {
+                dhcp6.wrap(packet.buffer(), packet.payload(), packet.payloadCaptured());
+                if (dhcp6.ok()) {
+                    facts.add(new Dhcpv6Seen(facts.where(packet), copy(packet)));
+                } else {
+                    counters.increment(Counter.DHCPV6_TOO_SMALL);
+                }
+            }
+        }
+    }
+
+    private boolean hasHeader(Packet packet) {
+        boolean whole = DnsMessage.looksLikeDns(packet.payloadCaptured());
+        if (!whole) {
+            counters.increment(Counter.DNS_TOO_SMALL);
+        }
+        return whole;
+    }
+
+    private static byte[] copy(Packet packet) {
+        return ByteBufUtil.getBytes(packet.buffer(), packet.payload(), packet.payloadCaptured());
+    }
+}
