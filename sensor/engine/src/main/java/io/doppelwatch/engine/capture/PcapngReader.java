@@ -24,6 +24,8 @@ final class PcapngReader implements RecordReader {
     private static final int ENHANCED_PACKET = 6;
     private static final int JOURNAL_EXPORT = 9;
     private static final int DECRYPTION_SECRETS = 10;
+    private static final int CUSTOM = 0xbad;
+    private static final int CUSTOM_NOT_COPIED = 0x4000_0bad;
 
     private static final int BLOCK_HEADER = 8;
     private static final int TRAILER = 4;
@@ -133,8 +135,9 @@ final class PcapngReader implements RecordReader {
             case DECRYPTION_SECRETS -> {
                 return secrets(length);
             }
-            case JOURNAL_EXPORT, 0x204, 0x208, 0x216, 0x217, 0x221, 0x222 -> {
-                // Journal entries and Sysdig's events are no packets, but Wireshark counts them as frames.
+            case JOURNAL_EXPORT, CUSTOM, CUSTOM_NOT_COPIED, 0x204, 0x208, 0x216, 0x217, 0x221, 0x222 -> {
+                // Journal entries, custom blocks and Sysdig's events are no packets, but Wireshark counts them as
+                // frames.
                 number++;
                 return pass(length);
             }

@@ -12,12 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,7 +143,7 @@ class CapturesTest {
     void pipesAreReadOnceFromTheirStart() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
         Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo here");
+        Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo here");
         byte[] input = gzip(pcap(1, 2));
         Thread writer = new Thread(() -> {
             try {
@@ -184,6 +187,25 @@ class CapturesTest {
         assertThat(failure(captures, 6)).isEqualTo("NO_CAPTURES " + path("folder") + ": no captures in this folder");
         assertThat(failure(captures, 7)).isEqualTo("MISSING " + path("missing") + ": no such file");
         assertThat(captures.nothingRead()).isTrue();
+        close(captures);
+    }
+
+    @Test
+    void fileThatMayNotBeReadIsUnreadable() throws IOException {
+        // Said of the exception, because root may read everything.
+        assertThat(FileSource.failure("a", new AccessDeniedException("a")))
+                .hasMessage("a: permission denied")
+                .extracting(CaptureException::kind)
+                .isEqualTo(CaptureException.Kind.UNREADABLE);
+        assertThat(FileSource.failure("a", new IOException("Input/output error\nmore")))
+                .hasMessage("a: cannot be read: Input/output error");
+        write("a", pcap(1));
+        Path path = folder.resolve("a");
+        Files.setPosixFilePermissions(path, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(path), "this user may read everything");
+        Captures captures = find("a");
+        assertThat(Reading.all(captures.merged())).isEmpty();
+        assertThat(failure(captures, 0)).isEqualTo("UNREADABLE " + path + ": permission denied");
         close(captures);
     }
 

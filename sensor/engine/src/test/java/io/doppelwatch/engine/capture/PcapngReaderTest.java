@@ -123,14 +123,16 @@ class PcapngReaderTest {
     }
 
     @Test
-    void journalEntriesCountAsFramesDo() {
+    void journalEntriesAndCustomBlocksCountAsFramesDo() {
         byte[] bytes = little().section()
                 .iface(1, 0, NONE)
                 .block(9, frame(1, 8))
+                .block(0xbad, frame(1, 8))
+                .block(0x4000_0bad, frame(1, 8))
                 .enhanced(0, 1, FIRST, 61)
                 .toBytes();
         Reading reading = Reading.of(bytes);
-        assertThat(reading.frames()).extracting(Reading.Seen::number).containsExactly(2L);
+        assertThat(reading.frames()).extracting(Reading.Seen::number).containsExactly(4L);
         assertThat(reading.file().packets()).isEqualTo(1);
     }
 
