@@ -8,43 +8,44 @@ import io.doppelwatch.app.output.Text;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** {@code check}: names every mistake in settings and trust file. */
-@CommandLine.Command(
-        synopsisHeading = "",
-        customSynopsis = "usage: doppelwatch check [-c FILE] [-t FILE]",
-        description = "%nValidates settings and trust file and names every mistake with its line.%n")
 final class CheckCommand implements Command {
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "settings; the trust file they name is checked too")
-    @Nullable
-    Path config;
-
-    @Option(
-            names = {"-t", "--trust"},
-            paramLabel = "FILE",
-            description = "trust file")
-    @Nullable
-    Path trust;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "stack traces of errors")
-    boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this page")
-    boolean help;
+    private static final Flag CONFIG =
+            Flag.value("FILE", "settings; the trust file they name is checked too", "-c", "--config");
+    private static final Flag TRUST = Flag.value("FILE", "trust file", "-t", "--trust");
 
     @Override
-    public int run(Console console) throws UserError {
+    public List<String> synopsis() {
+        return List.of("usage: doppelwatch check [-c FILE] [-t FILE]");
+    }
+
+    @Override
+    public String description() {
+        return "Validates settings and trust file and names every mistake with its line.";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(CONFIG, TRUST, Flag.VERBOSE, Flag.HELP);
+    }
+
+    @Override
+    public String operand() {
+        return "";
+    }
+
+    @Override
+    public String operandDescription() {
+        return "";
+    }
+
+    @Override
+    public int run(Words words, List<String> filter, Console console) throws UserError {
+        Command.noFilter(filter);
+        Path config = words.value(CONFIG).map(Path::of).orElse(null);
+        Path trust = words.value(TRUST).map(Path::of).orElse(null);
         if (config == null && trust == null) {
             throw UserError.usage("check: name what to check (doppelwatch check -c FILE -t FILE)");
         }

@@ -3,70 +3,72 @@ package io.doppelwatch.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The forms without a verb, for fingers that know tcpdump, tshark, Suricata and Zeek. */
-@CommandLine.Command(
-        customSynopsis = {
-            "usage: doppelwatch -r FILE [options] [BPF]",
-            "       doppelwatch -i IFACE [options] [BPF]",
-            "       doppelwatch -D"
-        },
-        synopsisHeading = "",
-        sortOptions = false)
 final class ClassicCommand implements Command {
-    @Option(names = "-r", paramLabel = "FILE", description = "replay it; may be given several times")
-    List<String> files = new ArrayList<>();
-
-    @Option(names = "-i", paramLabel = "IFACE", description = "watch it; may be given several times")
-    List<String> interfaces = new ArrayList<>();
-
-    @Option(names = "-D", description = "list the interfaces")
-    boolean list;
-
-    @Option(
-            names = {"-V", "--version"},
-            description = "the version")
-    boolean version;
-
-    @Parameters(paramLabel = "BPF", arity = "0..*", description = "only packets this filter lets through")
-    List<String> words = new ArrayList<>();
-
-    @Option(names = "--duration", paramLabel = "TIME", description = "with -i: stop after that long")
-    String duration = "";
-
-    @Mixin
-    RunOptions options = new RunOptions();
-
-    @Mixin
-    ReplayCommand.ReplayOptions replay = new ReplayCommand.ReplayOptions();
+    private static final Flag READ = Flag.values("FILE", "replay it; may be given several times", "-r");
+    private static final Flag LIST = Flag.flag("list the interfaces", "-D");
+    private static final Flag VERSION = Flag.flag("the version", "-V", "--version");
 
     @Override
-    public void filterWords(List<String> more) {
-        words.addAll(more);
+    public List<String> synopsis() {
+        return List.of(
+                "usage: doppelwatch -r FILE [options] [BPF]",
+                "       doppelwatch -i IFACE [options] [BPF]",
+                "       doppelwatch -D");
     }
 
     @Override
-    public int run(Console console) throws UserError {
-        if (version) {
+    public String description() {
+        return "Reads captures or captures live, as the verbs replay and watch do.";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>(List.of(
+                READ,
+                WatchCommand.INTERFACE,
+                LIST,
+                VERSION,
+                ReplayCommand.EACH,
+                ReplayCommand.SPEED,
+                WatchCommand.DURATION));
+        flags.addAll(RunOptions.FLAGS);
+        return flags;
+    }
+
+    @Override
+    public String operand() {
+        return "BPF";
+    }
+
+    @Override
+    public String operandDescription() {
+        return "only packets that this filter lets through";
+    }
+
+    @Override
+    public int run(Words words, List<String> more, Console console) throws UserError {
+        if (words.has(VERSION)) {
             console.out().println(Version.line());
             return Cli.DONE;
         }
-        if (list) {
-            return new InterfacesCommand().run(console);
+        if (words.has(LIST)) {
+            return InterfacesCommand.list(console);
         }
-        String filter = String.join(" ", words);
-        if (!files.isEmpty() && !interfaces.isEmpty()) {
+        List<String> expression = new ArrayList<>(words.others());
+        expression.addAll(more);
+        String filter = String.join(" ", expression);
+        List<String> files = words.values(READ);
+        boolean live = words.has(WatchCommand.INTERFACE);
+        if (!files.isEmpty() && live) {
             throw UserError.usage("-r and -i exclude each other: replay a file or watch an interface");
         }
         if (!files.isEmpty()) {
-            return new Replay(options.resolve(), replay.each, replay.speed(), console).run(files, filter);
+            return ReplayCommand.replay(words, files, filter, console);
         }
-        if (!interfaces.isEmpty()) {
-            return new Watch(options.resolve(), console).run(interfaces, filter, duration);
+        if (live) {
+            return WatchCommand.watch(words, filter, console);
         }
         throw UserError.usage("nothing to do: name a capture with -r FILE or an interface with -i IFACE"
                 + " (see doppelwatch --help)");

@@ -3,18 +3,14 @@ package io.doppelwatch.app.cli;
 
 import io.doppelwatch.app.output.Text;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** From words to a verb, and from what went wrong to one line and an exit status. */
 public final class Cli {
     static final int DONE = 0;
     /** Done, and a finding reached {@code --fail-on}. */
     static final int FOUND = 3;
-
-    private static final int HELP_WIDTH = 100;
 
     private Cli() {}
 
@@ -82,24 +78,17 @@ public final class Cli {
         int split = arguments.indexOf("--");
         List<String> own = split < 0 ? arguments : arguments.subList(0, split);
         List<String> filter = split < 0 ? List.of() : arguments.subList(split + 1, arguments.size());
-        CommandLine line = new CommandLine(command)
-                .setCommandName(name)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setUsageHelpAutoWidth(false);
-        try {
-            line.parseArgs(own.toArray(new String[0]));
-        } catch (CommandLine.ParameterException e) {
-            throw UserError.usage(Usage.explain(e, name));
+        Optional<Words> words = Words.plain(command.flags(), own);
+        if (words.isEmpty()
+                || !words.get().others().isEmpty() && command.operand().isEmpty()) {
+            Usage usage = new Usage(command, name);
+            words = usage.read(own);
+            if (words.isEmpty()) {
+                usage.print(console.out(), console.outTerminal().colour());
+                return DONE;
+            }
         }
-        if (line.isUsageHelpRequested()) {
-            line.usage(
-                    console.out(),
-                    console.outTerminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
-            return DONE;
-        }
-        command.filterWords(new ArrayList<>(filter));
-        return command.run(console);
+        return command.run(words.get(), filter, console);
     }
 
     private static void help(PrintStream out) {

@@ -6,28 +6,42 @@ import io.doppelwatch.app.capture.PcapException;
 import io.doppelwatch.app.output.Text;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /** {@code interfaces}: what can be captured on. */
-@CommandLine.Command(
-        synopsisHeading = "",
-        customSynopsis = "usage: doppelwatch interfaces",
-        description = "%nLists what can be captured on, the likeliest first.%n")
 final class InterfacesCommand implements Command {
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "stack traces of errors")
-    boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this page")
-    boolean help;
 
     @Override
-    public int run(Console console) throws UserError {
+    public List<String> synopsis() {
+        return List.of("usage: doppelwatch interfaces");
+    }
+
+    @Override
+    public String description() {
+        return "Lists what can be captured on, the likeliest first.";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.VERBOSE, Flag.HELP);
+    }
+
+    @Override
+    public String operand() {
+        return "";
+    }
+
+    @Override
+    public String operandDescription() {
+        return "";
+    }
+
+    @Override
+    public int run(Words words, List<String> filter, Console console) throws UserError {
+        Command.noFilter(filter);
+        return list(console);
+    }
+
+    static int list(Console console) throws UserError {
         List<Interfaces.Interface> interfaces;
         try {
             interfaces = Interfaces.list();

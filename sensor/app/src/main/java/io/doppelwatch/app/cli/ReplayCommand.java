@@ -3,67 +3,63 @@ package io.doppelwatch.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code replay}: reads captures in order of their time stamps, as if live. */
-@CommandLine.Command(
-        customSynopsis = "usage: doppelwatch replay [options] FILE... [-- BPF]",
-        synopsisHeading = "",
-        sortOptions = false,
-        description = "%nReads captures in order of their time stamps, as if live, and tells what it found.%n")
 final class ReplayCommand implements Command {
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..*",
-            description = "capture (pcap, pcapng, also .gz and .zst), folder of captures, or - for standard input")
-    List<String> files = new ArrayList<>();
+    static final Flag EACH = Flag.flag("judge every capture by itself, with fresh state", "--each");
+    static final Flag SPEED = Flag.value(
+            "X", "pace by the time stamps, X times as fast as recorded; as fast as possible by default", "--speed");
 
-    @Mixin
-    RunOptions options = new RunOptions();
-
-    @Mixin
-    ReplayOptions replay = new ReplayOptions();
-
-    private List<String> filter = List.of();
-
-    /** What only makes sense for files. */
-    static final class ReplayOptions {
-        @Option(names = "--each", description = "judge every capture by itself, with fresh state")
-        boolean each;
-
-        @Option(
-                names = "--speed",
-                paramLabel = "X",
-                description = "pace by the time stamps, X times as fast as recorded; as fast as possible by default")
-        @Nullable
-        Double speed;
-
-        /** What {@code --speed} says; 0 where it was not given. */
-        double speed() throws UserError {
-            if (speed == null) {
-                return 0;
-            }
-            if (!(speed > 0) || speed.isInfinite()) {
-                throw UserError.usage("--speed: " + speed + " is not a positive number");
-            }
-            return speed;
-        }
+    @Override
+    public List<String> synopsis() {
+        return List.of("usage: doppelwatch replay [options] FILE... [-- BPF]");
     }
 
     @Override
-    public void filterWords(List<String> words) {
-        filter = words;
+    public String description() {
+        return "Reads captures in order of their time stamps, as if live, and tells what it found.";
     }
 
     @Override
-    public int run(Console console) throws UserError {
-        if (files.isEmpty()) {
+    public List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>(List.of(EACH, SPEED));
+        flags.addAll(RunOptions.FLAGS);
+        return flags;
+    }
+
+    @Override
+    public String operand() {
+        return "FILE";
+    }
+
+    @Override
+    public String operandDescription() {
+        return "capture (pcap, pcapng, also .gz and .zst), folder of captures, or - for standard input";
+    }
+
+    @Override
+    public int run(Words words, List<String> filter, Console console) throws UserError {
+        if (words.others().isEmpty()) {
             throw UserError.usage("replay: no capture given (doppelwatch replay FILE)");
         }
-        return new Replay(options.resolve(), replay.each, replay.speed(), console).run(files, String.join(" ", filter));
+        return replay(words, words.others(), String.join(" ", filter), console);
+    }
+
+    static int replay(Words words, List<String> files, String filter, Console console) throws UserError {
+        double speed = words.has(SPEED) ? speed(words.values(SPEED).get(0)) : 0;
+        return new Replay(RunOptions.resolve(words), words.has(EACH), speed, console).run(files, filter);
+    }
+
+    private static double speed(String text) throws UserError {
+        double speed;
+        try {
+            speed = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            speed = Double.NaN;
+        }
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw UserError.usage("--speed: '" + text + "' is not a positive number");
+        }
+        return speed;
     }
 }

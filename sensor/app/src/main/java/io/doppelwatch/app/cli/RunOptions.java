@@ -12,14 +12,11 @@ import io.doppelwatch.engine.rules.Rules;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options {@code replay} and {@code watch} share. */
 final class RunOptions {
@@ -28,86 +25,48 @@ final class RunOptions {
     /** One thread does everything: the least work in all, and for most captures the shortest time too. */
     private static final int DEFAULT_WORKERS = 1;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "settings (YAML); may name the trust file")
-    @Nullable
-    Path config;
+    private static final Flag CONFIG = Flag.value("FILE", "settings (YAML); may name the trust file", "-c", "--config");
+    private static final Flag TRUST = Flag.value("FILE", "who is who (YAML)", "-t", "--trust");
+    private static final Flag OUT =
+            Flag.value("DIR", "write eve.json, incidents.json and summary.json there", "-o", "-l", "--out");
+    private static final Flag EVE = Flag.value(
+            "FILE", "write EVE lines there; - is standard output, and everything else goes to standard error", "--eve");
+    private static final Flag EVENTS = Flag.values(
+            "TYPES",
+            "event types EVE carries, with commas between: " + EventType.names() + "; all by default",
+            "--events");
+    private static final Flag WORKERS = Flag.value("N", "threads that read packets, 1 to " + MOST_WORKERS, "--workers");
+    private static final Flag FAIL_ON = Flag.value(
+            "SEVERITY", "exit with 3 where a finding is that bad or worse: high, medium, low, info", "--fail-on");
+    private static final Flag QUIET = Flag.flag("no summary, no progress", "-q", "--quiet");
+    private static final Flag NUMERIC = Flag.flag("accepted; names are never looked up", "-n");
 
-    @Option(
-            names = {"-t", "--trust"},
-            paramLabel = "FILE",
-            description = "who is who (YAML)")
-    @Nullable
-    Path trust;
+    static final List<Flag> FLAGS =
+            List.of(CONFIG, TRUST, OUT, EVE, EVENTS, WORKERS, FAIL_ON, QUIET, Flag.VERBOSE, NUMERIC, Flag.HELP);
 
-    @Option(
-            names = {"-o", "-l", "--out"},
-            paramLabel = "DIR",
-            description = "write eve.json, incidents.json and summary.json there")
-    @Nullable
-    Path directory;
-
-    @Option(
-            names = "--eve",
-            paramLabel = "FILE",
-            description = "write EVE lines there; - is standard output, and everything else goes to standard error")
-    @Nullable
-    String eve;
-
-    @Option(
-            names = "--events",
-            paramLabel = "TYPES",
-            split = ",",
-            description = "event types EVE carries: dns, tls, arp, alert, stats, doppelwatch; all by default")
-    List<String> events = new ArrayList<>();
-
-    @Option(names = "--workers", paramLabel = "N", description = "threads that read packets, 1 to 16")
-    @Nullable
-    Integer workers;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            description = "exit with 3 where a finding is that bad or worse: high, medium, low, info")
-    @Nullable
-    String failOn;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no summary, no progress")
-    boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "say more: a line for each file, stack traces of errors")
-    boolean verbose;
-
-    @Option(names = "-n", description = "accepted; names are never looked up")
-    boolean numeric;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this page")
-    boolean help;
+    private RunOptions() {}
 
     /** Reads the files named and checks the values; what is said on the command line wins over the settings. */
-    Run.Options resolve() throws UserError {
-        Settings settings = config == null ? Settings.NONE : settings(config);
-        Path trustFile = trust != null ? trust : settings.trust();
+    static Run.Options resolve(Words words) throws UserError {
+        Settings settings = words.has(CONFIG) ? settings(path(words, CONFIG)) : Settings.NONE;
+        Path trustFile = words.has(TRUST) ? path(words, TRUST) : settings.trust();
         return new Run.Options(
                 trustFile == null ? Trust.EMPTY : trust(trustFile),
-                directory != null ? directory : settings.directory(),
-                eve != null ? eve : settings.eve(),
-                events.isEmpty() ? settings.events() : eventTypes(events),
-                workers != null ? workers(workers) : settings.workers() > 0 ? settings.workers() : DEFAULT_WORKERS,
-                failOn == null ? settings.failOn() : severity(failOn),
-                quiet,
-                verbose,
+                words.has(OUT) ? path(words, OUT) : settings.directory(),
+                words.has(EVE) ? words.values(EVE).get(0) : settings.eve(),
+                words.has(EVENTS) ? eventTypes(words.values(EVENTS)) : settings.events(),
+                words.has(WORKERS)
+                        ? workers(words.values(WORKERS).get(0))
+                        : settings.workers() > 0 ? settings.workers() : DEFAULT_WORKERS,
+                words.has(FAIL_ON) ? severity(words.values(FAIL_ON).get(0)) : settings.failOn(),
+                words.has(QUIET),
+                words.has(Flag.VERBOSE),
                 settings.interfaces(),
                 settings.filter());
+    }
+
+    private static Path path(Words words, Flag flag) {
+        return Path.of(words.values(flag).get(0));
     }
 
     private static Settings settings(Path file) throws UserError {
@@ -143,9 +102,9 @@ final class RunOptions {
                                 + e.mistakes().get(0).file() + " lists them)"));
     }
 
-    private static Set<EventType> eventTypes(List<String> names) throws UserError {
+    private static Set<EventType> eventTypes(List<String> lists) throws UserError {
         EnumSet<EventType> types = EnumSet.noneOf(EventType.class);
-        for (String name : names) {
+        for (String name : String.join(",", lists).split(",")) {
             types.add(EventType.of(name.strip())
                     .orElseThrow(() -> UserError.usage(
                             "--events: there is no event type '" + name + "' here; known: " + EventType.names())));
@@ -153,11 +112,16 @@ final class RunOptions {
         return types;
     }
 
-    private static int workers(int n) throws UserError {
-        if (n < 1 || n > MOST_WORKERS) {
-            throw UserError.usage("--workers: " + n + " is not between 1 and " + MOST_WORKERS);
+    private static int workers(String text) throws UserError {
+        try {
+            int n = Integer.parseInt(text);
+            if (n >= 1 && n <= MOST_WORKERS) {
+                return n;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
         }
-        return n;
+        throw UserError.usage("--workers: '" + text + "' is no number from 1 to " + MOST_WORKERS);
     }
 
     private static Severity severity(String name) throws UserError {

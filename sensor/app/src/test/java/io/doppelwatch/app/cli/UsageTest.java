@@ -76,11 +76,11 @@ class UsageTest {
         -r x.pcap -w y.pcap                     | this version does not have the option -w (see doppelwatch --help)
         -r x.pcap -wy.pcap                      | this version does not have the option -w (see doppelwatch --help)
         replay x.pcap --worker 2                | unknown option '--worker', did you mean --workers? (see doppelwatch replay --help)
-        replay x.pcap --workers two             | invalid value for option '--workers': 'two' is not an int (see doppelwatch replay --help)
-        replay x.pcap --workers 0               | --workers: 0 is not between 1 and 16
-        replay x.pcap --workers 17              | --workers: 17 is not between 1 and 16
-        replay x.pcap --speed 0                 | --speed: 0.0 is not a positive number
-        replay x.pcap --speed NaN               | --speed: NaN is not a positive number
+        replay x.pcap --workers two             | --workers: 'two' is no number from 1 to 16
+        replay x.pcap --workers 0               | --workers: '0' is no number from 1 to 16
+        replay x.pcap --workers 17              | --workers: '17' is no number from 1 to 16
+        replay x.pcap --speed 0                 | --speed: '0' is not a positive number
+        replay x.pcap --speed NaN               | --speed: 'NaN' is not a positive number
         replay x.pcap --events dns,smtp         | --events: there is no event type 'smtp' here; known: dns, tls, arp, alert, stats, doppelwatch
         replay x.pcap --fail-on severe          | --fail-on: there is no severity 'severe'; known: high, medium, low, info
         replay x.pcap -t                        | missing required parameter for option '--trust' (FILE) (see doppelwatch replay --help)
@@ -88,6 +88,9 @@ class UsageTest {
         watch -i lo --duration soon             | --duration: 'soon' is no time; write 90, 90s, 15m, 8h or 2d
         -r x.pcap -i eth0                       | -r and -i exclude each other: replay a file or watch an interface
         -q                                      | nothing to do: name a capture with -r FILE or an interface with -i IFACE (see doppelwatch --help)
+        watch lo                                | nothing is expected at 'lo' (see doppelwatch watch --help)
+        rules a b                               | rules: one rule at a time, found 'b' too
+        replay a.pcap -o x -o y                 | option '--out' (DIR) should be specified only once (see doppelwatch replay --help)
         check                                   | check: name what to check (doppelwatch check -c FILE -t FILE)
         check -t trust.yaml -- arp              | nothing may follow '--' here, found 'arp'
         rules no-such-rule                      | there is no rule 'no-such-rule' (doppelwatch rules lists them)
