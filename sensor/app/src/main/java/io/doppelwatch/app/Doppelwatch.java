@@ -4,6 +4,7 @@ package io.doppelwatch.app;
 import io.doppelwatch.app.cli.Cli;
 import io.doppelwatch.app.cli.Console;
 import io.doppelwatch.app.cli.Version;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.List;
 
 /** The program. */
@@ -16,6 +17,7 @@ public final class Doppelwatch {
             System.out.println(Version.line());
             return;
         }
+        InternalLoggerFactory.setDefaultFactory(new NoLogging());
         Console console = Console.ofProcess();
         int status = Cli.run(List.of(args), console);
         console.flush();

@@ -3,13 +3,16 @@ package io.doppelwatch.app.cli;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A command line, taken apart: options with their values, and the other words. */
 final class Words {
-    private final Map<Flag, List<String>> given = new HashMap<>();
+    /** By identity: flags are constants, and to hash a record costs more than the rest of this class at start-up. */
+    private final Map<Flag, List<String>> given = new IdentityHashMap<>();
+
     private final List<String> others = new ArrayList<>();
 
     void add(Flag flag, String value) {
@@ -48,7 +51,11 @@ final class Words {
      */
     static Optional<Words> plain(List<Flag> flags, List<String> arguments) {
         Map<String, Flag> byName = new HashMap<>();
-        flags.forEach(f -> f.names().forEach(n -> byName.put(n, f)));
+        for (Flag flag : flags) {
+            for (String name : flag.names()) {
+                byName.put(name, flag);
+            }
+        }
         Words words = new Words();
         for (int i = 0; i < arguments.size(); i++) {
             String word = arguments.get(i);
