@@ -51,7 +51,7 @@ class ReplayTest {
         assertThat(result.status()).isZero();
         assertThat(result.err()).isEmpty();
         List<JsonNode> events = events(out);
-        assertThat(types(events)).contains("alert", "arp", "dns", "doppelwatch", "stats");
+        assertThat(types(events)).containsExactly("alert", "arp", "dns", "doppelwatch", "stats", "tls");
         assertThat(events.get(events.size() - 1).get("event_type").asText()).isEqualTo("stats");
         assertThat(events)
                 .allSatisfy(e -> assertThat(e.path("pcap_filename").asText(capture.toString()))
@@ -67,7 +67,10 @@ class ReplayTest {
         assertThat(file.get("error").isNull()).isTrue();
         assertThat(file.get("packets").asInt()).isGreaterThan(8);
         assertThat(file.get("counts").toString())
-                .startsWith("{\"arp_request\":1,\"arp_reply\":4,\"dns_query\":1,\"dns_response\":2");
+                .isEqualTo("{\"arp_request\":1,\"arp_reply\":4,\"dns_query\":1,\"dns_response\":2,"
+                        + "\"client_hello\":1,\"server_hello\":1,\"certificate\":1}");
+        assertThat(file.get("sni").toString()).isEqualTo("[\"hub.test\"]");
+        assertThat(file.get("leaf_sha256").toString()).isEqualTo("[\"" + scene.shownLeaf() + "\"]");
         assertThat(file.get("findings").fieldNames()).toIterable().containsExactly("high", "medium", "low", "info");
         assertThat(file.get("findings").get("high").asInt()).isPositive();
         assertThat(summary.get("total").get("counts")).isEqualTo(file.get("counts"));
