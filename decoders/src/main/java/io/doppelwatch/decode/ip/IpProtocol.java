@@ -27,6 +27,7 @@ public final class IpProtocol {
     /** RFC 3378. */
     public static final int ETHERIP = 97;
 
+    public static final int PIM = 103;
     public static final int L2TP = 115;
     public static final int SCTP = 132;
     public static final int MOBILITY = 135;

@@ -7,6 +7,12 @@ public final class UdpTunnel {
     public static final int GTP_U = 2152;
     public static final int TEREDO = 3544;
     public static final int LISP = 4341;
+    /** GTP version 0 (GSM 09.60), user data and control on one port. */
+    public static final int GTP_V0 = 3386;
+
+    /** Anything in anything, for IPv6 brokers (draft-massar-v6ops-ayiya). */
+    public static final int AYIYA = 5072;
+
     /** GRE in UDP (RFC 8086). */
     public static final int GRE = 4754;
 
@@ -33,6 +39,9 @@ public final class UdpTunnel {
 
     /** GTP-U (3GPP TS 29.281, 5.1): flags 1, type 1, length 2, TEID 4. */
     public static final int GTP_LENGTH = 8;
+    /** GTP version 0: as above, then sequence 2, flow 2, N-PDU number and reserved 4, TID 8, in another order. */
+    public static final int GTP_V0_LENGTH = 20;
+
     /** Version 1, protocol type GTP. */
     public static final int GTP_VERSION = 0x30;
 

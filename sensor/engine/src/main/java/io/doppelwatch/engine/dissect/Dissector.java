@@ -238,6 +238,9 @@ public final class Dissector {
             case Layer.L2TP -> UdpTunnels.l2tp(w);
             case Layer.CAPWAP -> UdpTunnels.capwap(w);
             case Layer.LISP -> UdpTunnels.lisp(w);
+            case Layer.GTP_V0 -> UdpTunnels.gtpV0(w);
+            case Layer.AYIYA -> UdpTunnels.ayiya(w);
+            case Layer.PIM -> TunnelLayers.pim(w);
             case Layer.TZSP -> UdpTunnels.tzsp(w);
             default -> Layer.OTHER;
         };
@@ -305,6 +308,7 @@ public final class Dissector {
         c[Layer.GTP_U] = Counter.DECODER_GTP_U;
         c[Layer.VXLAN_GPE] = Counter.DECODER_VXLAN;
         c[Layer.L2TP_V3] = Counter.DECODER_L2TP;
+        c[Layer.GTP_V0] = Counter.DECODER_GTP_U;
         c[Layer.L2TP] = Counter.DECODER_L2TP;
         c[Layer.CAPWAP] = Counter.DECODER_CAPWAP;
         c[Layer.UNKNOWN_ETHERTYPE] = Counter.DECODER_UNKNOWN_ETHERTYPE;

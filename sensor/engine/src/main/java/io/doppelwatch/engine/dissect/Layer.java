@@ -62,26 +62,29 @@ final class Layer {
     static final int CAPWAP = 41;
     static final int ETHERIP = 42;
     static final int LISP = 43;
-    static final int TZSP = 44;
+    static final int PIM = 44;
+    static final int GTP_V0 = 45;
+    static final int AYIYA = 46;
+    static final int TZSP = 47;
 
     /** Recognised, counted, and not followed. */
-    static final int ESP = 45;
+    static final int ESP = 48;
 
-    static final int SCTP = 46;
-    static final int IGMP = 47;
-    static final int UNKNOWN_ETHERTYPE = 48;
+    static final int SCTP = 49;
+    static final int IGMP = 50;
+    static final int UNKNOWN_ETHERTYPE = 51;
 
     /** Not layers but combinations of them that are counted. */
-    static final int TAGGED = 49;
+    static final int TAGGED = 52;
 
-    static final int TAGGED_TWICE = 50;
-    static final int IPV4_IN_IPV4 = 51;
-    static final int IPV6_IN_IPV4 = 52;
-    static final int IPV4_IN_IPV6 = 53;
-    static final int IPV6_IN_IPV6 = 54;
+    static final int TAGGED_TWICE = 53;
+    static final int IPV4_IN_IPV4 = 54;
+    static final int IPV6_IN_IPV4 = 55;
+    static final int IPV4_IN_IPV6 = 56;
+    static final int IPV6_IN_IPV6 = 57;
 
     /** How many; at most 64, so that a long has a bit for each. */
-    static final int COUNT = 55;
+    static final int COUNT = 58;
 
     /** The packet is found: its kind is set. */
     static final int FOUND = -1;
@@ -136,6 +139,7 @@ final class Layer {
             case IpProtocol.AH -> AH;
             case IpProtocol.MPLS -> MPLS;
             case IpProtocol.ETHERIP -> ETHERIP;
+            case IpProtocol.PIM -> PIM;
             case IpProtocol.ETHERNET -> ETHERNET;
             case IpProtocol.L2TP -> L2TP_V3;
             case IpProtocol.ESP -> ESP;

@@ -23,7 +23,9 @@ final class LinkLayers {
         w.type = linkType;
         return switch (linkType) {
             case LinkType.ETHERNET -> Layer.ETHERNET;
-            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 -> Layer.RAW;
+            // LINKTYPE_IPV4 too: programs write whatever a tunnel device gave them under it.
+            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.IPV4 -> Layer.RAW;
+            case LinkType.IPV6 -> Layer.IPV6;
             case LinkType.NULL, LinkType.LOOP -> Layer.NULL;
             case LinkType.LINUX_SLL -> Layer.SLL;
             case LinkType.LINUX_SLL2 -> Layer.SLL2;
@@ -142,8 +144,12 @@ final class LinkLayers {
         if (!w.has(4)) {
             return w.tooShort();
         }
+        // Some systems write serial lines under this link type too.
         if (w.u16(0) == Ppp.ADDRESS_AND_CONTROL) {
             return Layer.PPP;
+        }
+        if (w.u16(0) == Ppp.CHDLC_UNICAST << 8 || w.u16(0) == Ppp.CHDLC_BROADCAST << 8) {
+            return Layer.CHDLC;
         }
         int family = w.i32(0);
         if ((family & 0xffff) == 0) {

@@ -18,6 +18,17 @@ final class TunnelLayers {
 
     private static final int MAX_ROUTES = 16;
 
+    private static final int CISCO_METADATA_LENGTH = 8;
+    /** Aruba access points: 0x8200 to 0x83ff, the number of the tunnel in it, are 802.11 frames. */
+    private static final int ARUBA = 0x8200;
+
+    private static final int ARUBA_NUMBER = 0x01ff;
+
+    /** Version 2, type 1 (RFC 7761, 4.9.3). */
+    private static final int PIM_REGISTER = 0x21;
+
+    private static final int PIM_REGISTER_LENGTH = 8;
+
     private TunnelLayers() {}
 
     /** RFC 2003 and, where the outer layer is IPv6, RFC 2473. */
@@ -95,7 +106,20 @@ final class TunnelLayers {
                     return Layer.ETHERNET;
                 }
                 break;
+            case EtherType.CISCO_METADATA:
+                // Here, unlike on Ethernet, the next type comes first.
+                if (!w.has(CISCO_METADATA_LENGTH)) {
+                    return w.tooShort();
+                }
+                w.push(Path.Kind.GRE, key);
+                int type = w.u16(0);
+                w.at += CISCO_METADATA_LENGTH;
+                return EthernetLayers.type(w, type);
             default:
+                if ((protocol & ~ARUBA_NUMBER) == ARUBA) {
+                    w.push(Path.Kind.GRE, 0);
+                    return Layer.WIFI;
+                }
                 break;
         }
         w.push(Path.Kind.GRE, key);
@@ -154,6 +178,20 @@ final class TunnelLayers {
             }
         }
         return Layer.ETHERNET;
+    }
+
+    /** A register message of multicast routing (RFC 7761, 4.9.3) carries a packet of the source; the others are its own. */
+    static int pim(Walk w) {
+        if (!w.has(PIM_REGISTER_LENGTH)) {
+            return w.tooShort();
+        }
+        // The null-register bit: the header inside stands for no packet.
+        if (w.u8(0) != PIM_REGISTER || (w.u8(4) & 0x40) != 0) {
+            return Layer.OTHER;
+        }
+        w.at += PIM_REGISTER_LENGTH;
+        w.push(Path.Kind.OTHER, 0);
+        return Layer.RAW;
     }
 
     /** RFC 3378, 2: version 3 in the high four bits, 12 reserved. */

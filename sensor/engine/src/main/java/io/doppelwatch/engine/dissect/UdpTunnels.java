@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.dissect;
 
+import io.doppelwatch.decode.ip.IpProtocol;
 import io.doppelwatch.decode.ip.UdpTunnel;
 import io.doppelwatch.decode.link.EtherType;
 import io.doppelwatch.decode.link.LinkType;
@@ -11,7 +12,7 @@ import io.doppelwatch.engine.net.Path;
  * UDP otherwise.
  */
 final class UdpTunnels {
-    /** Ports below are services that a client may ask from a port that happens to be a tunnel's. */
+    /** Ports from 1 up to here are services that a client may ask from a port that happens to be a tunnel's. */
     private static final int FIRST_UNPRIVILEGED = 1024;
 
     private static final int TEREDO_AUTHENTICATION = 1;
@@ -27,6 +28,9 @@ final class UdpTunnels {
     private static final int CAPWAP_FRAGMENT = 0x80;
     private static final int CAPWAP_KEEP_ALIVE = 0x08;
     private static final int CAPWAP_IEEE80211 = 1;
+
+    private static final int AYIYA_LENGTH = 8;
+    private static final int AYIYA_FORWARD = 1;
 
     private static final int TZSP_PADDING = 0;
     private static final int TZSP_END = 1;
@@ -45,6 +49,8 @@ final class UdpTunnels {
                     UdpTunnel.GTP_U,
                     UdpTunnel.TEREDO,
                     UdpTunnel.LISP,
+                    UdpTunnel.GTP_V0,
+                    UdpTunnel.AYIYA,
                     UdpTunnel.GRE,
                     UdpTunnel.VXLAN,
                     UdpTunnel.VXLAN_GPE,
@@ -59,7 +65,8 @@ final class UdpTunnels {
 
     /** What the UDP payload at the walk's position is: a tunnel's layer, or {@link Layer#OTHER} for plain UDP. */
     static int of(Walk w, int source, int destination) {
-        if (Math.min(source, destination) < FIRST_UNPRIVILEGED) {
+        int lower = Math.min(source, destination);
+        if (lower > 0 && lower < FIRST_UNPRIVILEGED) {
             return Layer.OTHER;
         }
         int tunnel = of(w, destination);
@@ -86,6 +93,12 @@ final class UdpTunnels {
             case UdpTunnel.CAPWAP -> isCapwap(w) ? Layer.CAPWAP : Layer.OTHER;
             case UdpTunnel.LISP -> w.has(9) && (w.u8(8) >>> 4 == 4 || w.u8(8) >>> 4 == 6) ? Layer.LISP : Layer.OTHER;
             case UdpTunnel.TZSP -> w.has(5) && w.u8(0) == 1 && w.u8(1) <= 1 ? Layer.TZSP : Layer.OTHER;
+            case UdpTunnel.GTP_V0 ->
+                w.has(UdpTunnel.GTP_V0_LENGTH) && w.u8(0) >>> 5 == 0 && w.u8(1) == UdpTunnel.GTP_T_PDU
+                        ? Layer.GTP_V0
+                        : Layer.OTHER;
+            case UdpTunnel.AYIYA ->
+                w.has(AYIYA_LENGTH) && (w.u8(2) & 0x0f) == AYIYA_FORWARD ? Layer.AYIYA : Layer.OTHER;
             case UdpTunnel.MPLS -> w.has(4) ? Layer.MPLS : Layer.OTHER;
             case UdpTunnel.GRE -> w.has(4) ? Layer.GRE : Layer.OTHER;
             default -> Layer.OTHER;
@@ -161,6 +174,30 @@ final class UdpTunnels {
             // Bearers that carry Ethernet (5G), PPP or nothing of ours do not say so.
             default -> MplsLayers.ethernetAt(w, 0) ? Layer.ETHERNET : Layer.OTHER;
         };
+    }
+
+    /** GSM 09.60, 6: a header of 20 bytes. */
+    static int gtpV0(Walk w) {
+        int length = w.u16(2);
+        w.at += UdpTunnel.GTP_V0_LENGTH;
+        w.trim(length);
+        w.push(Path.Kind.GTP_U, 0);
+        return Layer.RAW;
+    }
+
+    /**
+     * draft-massar-v6ops-ayiya-02, 3: the logarithm of the identity's length 4 bits, its type 4, the signature's length in
+     * units of 4 4, hash 4, authentication 4, operation 4, next header 8, time 32; then identity and signature.
+     */
+    static int ayiya(Walk w) {
+        int length = AYIYA_LENGTH + (1 << (w.u8(0) >>> 4)) + (w.u8(1) >>> 4) * 4;
+        int next = w.u8(3);
+        if (!w.has(length)) {
+            return w.tooShort();
+        }
+        w.at += length;
+        w.push(Path.Kind.OTHER, 0);
+        return next == IpProtocol.IPV6 ? Layer.IPV6 : next == IpProtocol.IPV4 ? Layer.IPV4 : Layer.OTHER;
     }
 
     /** RFC 4380, 5.1.1: an IPv6 packet, or an indication (two bytes, the first 0, the second 1 or 0) before it. */

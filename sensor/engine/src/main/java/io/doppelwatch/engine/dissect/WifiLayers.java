@@ -93,10 +93,10 @@ final class WifiLayers {
         }
         int first = w.u8(0);
         int second = w.u8(1);
-        if (w.swapped && (first & Ieee80211.VERSION_AND_TYPE) != Ieee80211.DATA) {
-            int swap = first;
+        boolean swap = w.swapped && (first & Ieee80211.VERSION_AND_TYPE) != Ieee80211.DATA;
+        if (swap) {
             first = second;
-            second = swap;
+            second = w.u8(0);
         }
         if ((first & Ieee80211.VERSION_AND_TYPE) != Ieee80211.DATA
                 || (first & Ieee80211.NO_DATA) != 0
@@ -116,7 +116,8 @@ final class WifiLayers {
         if (!w.has(length)) {
             return w.tooShort();
         }
-        if ((w.u16le(Ieee80211.SEQUENCE_CONTROL_OFFSET) & 0xf) != 0) {
+        // The low four bits of the sequence control field number the fragment.
+        if ((w.u8(Ieee80211.SEQUENCE_CONTROL_OFFSET + (swap ? 1 : 0)) & 0xf) != 0) {
             return Layer.OTHER;
         }
         addresses(w, second);

@@ -3,9 +3,12 @@ package io.doppelwatch.engine.dissect;
 
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.Source;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.reassemble.FragmentTable;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,38 +17,40 @@ import java.util.HexFormat;
  * A dissector on the bench: bytes in, packet out. Every frame is laid in the middle of a larger buffer full of {@link
  * #around} bytes, as it lies in a real capture.
  */
-final class Bench {
+public final class Bench {
     private static final int MARGIN = 64;
 
-    final Counters counters = new Counters();
+    private final Counters counters = new Counters();
     final Packet packet = new Packet();
-    final Dissector dissector;
+    private final Dissector dissector;
     /** What lies before and after the frame. */
     int around = 0xa5;
 
     private final Frame frame = new Frame();
     private long number;
+    private long clock;
 
-    Bench() {
+    public Bench() {
         this(Dissector.ALL_SHARDS);
     }
 
     Bench(int owned) {
-        this(owned, new NoDefragmenter());
-    }
-
-    Bench(int owned, Defragmenter defragmenter) {
         Defragmenter[] defragmenters = new Defragmenter[Dissector.SHARDS];
-        Arrays.fill(defragmenters, defragmenter);
+        Arrays.setAll(defragmenters, i -> new FragmentTable(counters));
         dissector = new Dissector(defragmenters, counters, owned);
     }
 
+    /** Lets packet time pass, on top of the millisecond from frame to frame. */
+    public void pass(long nanos) {
+        clock += nanos;
+    }
+
     /** Bytes from hexadecimal; blanks and line ends do not count, nor what follows a {@code #} up to the end of its line. */
-    static byte[] hex(String text) {
+    public static byte[] hex(String text) {
         return HexFormat.of().parseHex(text.replaceAll("#[^\n]*", "").replaceAll("\\s", ""));
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteBuf all = Unpooled.buffer();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -55,16 +60,16 @@ final class Bench {
         return bytes;
     }
 
-    Packet dissect(int linkType, String hex) {
+    public Packet dissect(int linkType, String hex) {
         return dissect(linkType, hex(hex));
     }
 
-    Packet dissect(int linkType, byte[] bytes) {
+    public Packet dissect(int linkType, byte[] bytes) {
         return dissect(linkType, bytes, bytes.length, bytes.length);
     }
 
     /** @param captured only so many bytes of the frame are there */
-    Packet dissect(int linkType, byte[] bytes, int captured, int original) {
+    public Packet dissect(int linkType, byte[] bytes, int captured, int original) {
         place(linkType, bytes, captured, original);
         mine();
         return packet;
@@ -76,7 +81,8 @@ final class Bench {
         System.arraycopy(bytes, 0, room, MARGIN, captured);
         ByteBuf buffer = Unpooled.wrappedBuffer(room);
         Source source = new Source(0, 0, "bench", "", linkType, 0);
-        frame.set(buffer, MARGIN, captured, original, number * 1_000_000, ++number, source);
+        clock += 1_000_000;
+        frame.set(buffer, MARGIN, captured, original, clock, ++number, source);
     }
 
     /** Dissects the frame last placed. */
@@ -84,34 +90,24 @@ final class Bench {
         return dissector.dissect(frame, packet);
     }
 
-    long count(Counter counter) {
+    public long count(Counter counter) {
         return counters.get(counter);
     }
 
+    /** Everything a packet says, and the bytes it points at. */
+    static String describe(Packet p) {
+        return p.kind() + " " + p.path() + " " + p.shard() + " " + p.sourceMac() + ">" + p.destinationMac() + " v"
+                + p.ipVersion() + " " + new Ip(p.sourceHigh(), p.sourceLow()) + ">"
+                + new Ip(p.destinationHigh(), p.destinationLow()) + " ttl " + p.ttl() + " id " + p.ipId() + " proto "
+                + p.protocol() + " " + p.reassembled() + " " + p.sourcePort() + ">" + p.destinationPort() + " "
+                + p.tcpFlags() + " " + p.sequence() + " " + p.acknowledgement() + " " + p.payloadLength() + " "
+                + ByteBufUtil.hexDump(p.buffer(), p.payload(), p.payloadCaptured());
+    }
+
     /** The payload that is there. */
-    byte[] payload() {
+    public byte[] payload() {
         byte[] bytes = new byte[packet.payloadCaptured()];
         packet.buffer().getBytes(packet.payload(), bytes);
         return bytes;
-    }
-
-    private static final class NoDefragmenter implements Defragmenter {
-        @Override
-        public ByteBuf add(
-                Packet packet,
-                int id,
-                int fragmentOffset,
-                boolean more,
-                ByteBuf buffer,
-                int offset,
-                int captured,
-                int length) {
-            return null;
-        }
-
-        @Override
-        public int protocol() {
-            return 0;
-        }
     }
 }
