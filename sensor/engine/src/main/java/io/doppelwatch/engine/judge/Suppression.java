@@ -3,6 +3,8 @@ package io.doppelwatch.engine.judge;
 
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import java.util.LinkedHashMap;
@@ -20,7 +22,17 @@ final class Suppression {
     private final LinkedHashMap<Key, Told> told = new LinkedHashMap<>();
     private final Counters counters;
 
-    private record Key(int rule, String subject, Finding.Party attacker) {}
+    /** By MAC where it is known: which address goes with it may only turn out later. */
+    private record Key(int rule, String subject, long mac, Ip ip) {
+        static Key of(Finding f) {
+            long mac = f.attacker().mac();
+            return new Key(
+                    f.rule().number(),
+                    f.subject(),
+                    mac,
+                    mac == Mac.NONE ? f.attacker().ip() : Ip.NONE);
+        }
+    }
 
     private static final class Told {
         Severity severity = Severity.INFO;
@@ -34,7 +46,7 @@ final class Suppression {
 
     /** How many were held back since it was last told, to be told again now; -1 where it is held back. */
     long admit(Finding f) {
-        Key key = new Key(f.rule().number(), f.subject(), f.attacker());
+        Key key = Key.of(f);
         long now = f.where().timeNanos();
         Told t = told.get(key);
         if (t != null && Math.abs(now - t.nanos) < WINDOW_NANOS && t.severity.atLeast(f.severity())) {

@@ -19,6 +19,7 @@ import io.doppelwatch.engine.trust.VirtualMac;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Another MAC claims an address that was somebody's, or that the trust file gives to somebody. */
 public final class ArpBindingChanged implements Rule<BindingSeen> {
@@ -35,7 +36,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             "An ARP request, reply or announcement claims an address that another MAC held on the same VLAN or tunnel, or that the"
                     + " trust file gives to another MAC. Low for an ordinary change. Medium where two signs meet, high where three do:"
                     + " the former holder spoke within the last minute; the claim is a reply nobody asked for; the claimant holds"
-                    + " another address of its own; the holders alternate. High at once where the trust file is contradicted, or where"
+                    + " another address of its own; the holders take turns. High at once where the trust file is contradicted, or where"
                     + " the same MAC tells two hosts that it is the other.",
             "The claims of both MACs with their packets, how each was made, how long the former holder had been silent, who was told.",
             List.of(
@@ -124,10 +125,10 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         Ip ip = t.binding().ip();
         long now = t.nanos();
         Host suspect = suspect(t, now);
-        boolean unasked = suspect != null && (t.sure() || t.mirror() != null || suspect == t.former());
+        boolean unasked = suspect != null;
         boolean active = t.silenceNanos() < ACTIVE;
-        int changes = t.binding().changesSince(now - ALTERNATION);
-        boolean alternates = changes >= 2;
+        int returns = t.binding().returnsSince(now - ALTERNATION);
+        boolean alternates = returns >= 2;
         boolean other = suspect != null && suspect.holdsOther(ip, now - 6 * GRUDGE);
         List<String> signs = new ArrayList<>();
         if (active) {
@@ -140,7 +141,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             signs.add(Mac.text(suspect.mac()) + " also holds " + suspect.own());
         }
         if (alternates) {
-            signs.add(changes + " changes within 5 min");
+            signs.add("it came back " + returns + " times within 5 min");
         }
         if (t.mirror() != null) {
             signs.add("it told " + t.mirror().told() + " and " + t.seen().targetIp() + " that it is the other");
@@ -198,14 +199,24 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     }
 
     /** Who replied unasked for this address; null where neither did, or both. */
-    private static @org.jspecify.annotations.Nullable Host suspect(BindingSeen t, long now) {
+    private static @Nullable Host suspect(BindingSeen t, long now) {
         Ip ip = t.binding().ip();
-        boolean claimant = t.claimant().unaskedSince(ip, now - GRUDGE) > 0;
-        boolean former = t.former() != null && t.former().unaskedSince(ip, now - GRUDGE) > 0;
+        int replies = t.claimant().unaskedSince(ip, now - GRUDGE);
+        boolean claimant = t.mirror() != null || replies >= enough(t.sure() ? 1 : 3, t.earlier());
+        // One reply of a former holder may be the answer to a request that was lost.
+        boolean former =
+                t.former() != null && t.former().unaskedSince(ip, now - GRUDGE) >= enough(t.sure() ? 2 : 3, t.before());
         if (claimant == former) {
             return null;
         }
         return claimant ? t.claimant() : t.former();
+    }
+
+    /** Who was asked about the address and answered needs more unasked replies than answers to be suspected; 4 are kept. */
+    private static int enough(int least, @Nullable Holder earlier) {
+        return earlier == null || earlier.answers() == 0
+                ? least
+                : (int) Math.min(4, Math.max(3, earlier.answers() + 1));
     }
 
     private static double confidence(Severity severity, int signs) {

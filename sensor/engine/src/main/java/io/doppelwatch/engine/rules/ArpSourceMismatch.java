@@ -28,9 +28,8 @@ public final class ArpSourceMismatch implements Rule<BindingSeen> {
             Incident.Phase.DISCOVERY,
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
-            "The Ethernet source differs from the ARP sender's MAC. Low by itself. Medium where the MAC that sent the frame has"
-                    + " itself claimed the address the packet speaks of: a spoofer that puts back what it took, or speaks for its"
-                    + " victim. Virtual MACs of redundancy groups are left out.",
+            "The Ethernet source differs from the ARP sender's MAC. Low by itself. Medium where both MACs have claimed the address"
+                    + " the packet speaks of: a spoofer that puts back what it took, or speaks for its victim. Virtual MACs of redundancy groups are left out.",
             "The packet, both MACs, and the sender's own earlier claim to the address.",
             List.of(
                     "wireless bridges, access points and hypervisors that put their own MAC on the frame",
@@ -55,7 +54,8 @@ public final class ArpSourceMismatch implements Rule<BindingSeen> {
             return;
         }
         Ip ip = t.binding().ip();
-        Holder own = t.binding().claimOf(frame);
+        // Both have claimed the address: what one says for the other is put back, or spoken in its stead.
+        Holder own = t.earlier() == null ? null : t.binding().claimOf(frame);
         List<Evidence> evidence = new ArrayList<>();
         if (own != null) {
             evidence.add(new Evidence(own.last(), Mac.text(frame) + " claimed " + ip + " for itself"));

@@ -19,8 +19,8 @@ public final class Binding extends Entry<Binding> {
     private final Claim[] claims = new Claim[KEPT];
     private int count;
     private int current = -1;
-    private final long[] changes = new long[8];
-    private int changeCount;
+    private final long[] returns = new long[8];
+    private int returnCount;
 
     Binding(Path path, Ip ip, long nowNanos) {
         this.path = path;
@@ -35,6 +35,7 @@ public final class Binding extends Entry<Binding> {
         Where last;
         How how;
         long packets;
+        long answers;
         long activeNanos;
 
         Claim(long mac, Where first, How how) {
@@ -45,7 +46,7 @@ public final class Binding extends Entry<Binding> {
         }
 
         Holder holder() {
-            return new Holder(mac, first, last, how, packets, activeNanos);
+            return new Holder(mac, first, last, how, packets, answers, activeNanos);
         }
     }
 
@@ -65,9 +66,10 @@ public final class Binding extends Entry<Binding> {
      * Who held the address at one moment.
      *
      * @param packets ARP packets that said so
+     * @param answers those of them that answered a request
      * @param activeNanos when it last spoke in ARP or as the source of an IP packet that carried a fact
      */
-    public record Holder(long mac, Where first, Where last, How how, long packets, long activeNanos) {}
+    public record Holder(long mac, Where first, Where last, How how, long packets, long answers, long activeNanos) {}
 
     public Ip ip() {
         return ip;
@@ -93,15 +95,20 @@ public final class Binding extends Entry<Binding> {
         return c == null ? null : c.holder();
     }
 
-    /** Changes of the holder since the time given, of the last 8. */
-    public int changesSince(long sinceNanos) {
+    /** How often a MAC that had lost the address took it back since the time given, of the last 8. */
+    public int returnsSince(long sinceNanos) {
         int n = 0;
-        for (int i = 0; i < Math.min(changeCount, changes.length); i++) {
-            if (changes[i] >= sinceNanos) {
+        for (int i = 0; i < Math.min(returnCount, returns.length); i++) {
+            if (returns[i] >= sinceNanos) {
                 n++;
             }
         }
         return n;
+    }
+
+    /** True where {@code mac} holds the address and has been asked about it before: it needs no spoofing. */
+    boolean answersFor(long mac) {
+        return current >= 0 && claims[current].mac == mac && claims[current].answers > 0;
     }
 
     void active(long mac, long nowNanos) {
@@ -112,6 +119,7 @@ public final class Binding extends Entry<Binding> {
 
     void claimed(long mac, Where where, How how) {
         Claim c = claim(mac);
+        boolean known = c != null;
         if (c == null) {
             c = new Claim(mac, where, how);
             claims[count < KEPT ? count++ : victim()] = c;
@@ -119,13 +127,14 @@ public final class Binding extends Entry<Binding> {
         c.last = where;
         c.how = how;
         c.packets++;
+        c.answers += how == How.REPLY ? 1 : 0;
         c.activeNanos = where.timeNanos();
         int now = 0;
         while (claims[now] != c) {
             now++;
         }
-        if (current >= 0 && current != now) {
-            changes[changeCount++ % changes.length] = where.timeNanos();
+        if (known && current != now) {
+            returns[returnCount++ % returns.length] = where.timeNanos();
         }
         current = now;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one ARP claim did to the table.
  *
- * @param sure true where "nobody asked" can be said: the capture had run for a while and requests were seen in it
+ * @param sure true where "nobody asked" can be said: the capture had run for a while, requests were seen in it, and few
+ *     seem lost
  * @param binding as it is now, the claim included
  * @param before who held the address until this claim; null where nobody was known
  * @param earlier the claimant's own earlier claim to this address; null where this is its first

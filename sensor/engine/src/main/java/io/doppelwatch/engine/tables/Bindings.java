@@ -89,20 +89,27 @@ public final class Bindings {
             return null;
         }
         How how = how(seen);
-        boolean sure = sources.sawRequests(where.source())
+        Binding binding = touch(where.path(), seen.senderIp(), now);
+        if (how == How.REPLY) {
+            sources.answerSeen(where.source());
+        } else if (how == How.UNASKED_REPLY && binding.answersFor(seen.senderMac())) {
+            sources.lossSeen(where.source());
+        }
+        boolean sure = !sources.isLossy(where.source())
+                && sources.sawRequests(where.source())
                 && sources.age(where.source(), now) > WARM_UP_NANOS
                 && !asked.pressed(now);
         Host host = hosts.touch(where.path(), seen.senderMac(), now);
-        Binding binding = touch(where.path(), seen.senderIp(), now);
         Binding.Holder before = binding.holder();
         Binding.Holder earlier = binding.claimOf(seen.senderMac());
         Host.Unasked mirror = null;
         host.claims(seen.senderIp(), now, how == How.REQUEST || how == How.ANNOUNCEMENT);
-        if (how == How.UNASKED_REPLY) {
+        // Somebody else's frame that gives the address back to a MAC that held it is not that MAC's doing.
+        boolean putBack = earlier != null && where.sourceMac() != seen.senderMac() && where.sourceMac() != Mac.NONE;
+        if (how == How.UNASKED_REPLY && !putBack) {
             mirror = host.mirrored(seen.senderIp(), seen.targetIp(), now - PAIR_NANOS);
             host.unasked(new Host.Unasked(seen.senderIp(), seen.targetIp(), seen.targetMac(), where));
             if (mirror != null) {
-                host.contested(seen.senderIp());
                 host.contested(seen.targetIp());
             }
         }

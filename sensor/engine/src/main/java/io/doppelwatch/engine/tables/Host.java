@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What one MAC has said in ARP on one path. Bounded: the last {@link #KEPT} addresses and unasked replies. */
 public final class Host extends Entry<Host> {
     static final int KEPT = 8;
+    /** What comes again within a tenth of a second is a mirror port's copy. */
+    private static final long COPY_NANOS = 100_000_000L;
 
     final Path path;
     final long mac;
@@ -149,7 +151,17 @@ public final class Host extends Entry<Host> {
         }
     }
 
+    /** What a MAC says unasked is no word for who it is: it goes by another address, if it has one. */
     void unasked(Unasked u) {
+        contested(u.claimed);
+        Unasked last = unaskedCount == 0 ? null : unasked[(int) ((unaskedCount - 1) % KEPT)];
+        boolean copy = last != null
+                && last.claimed.equals(u.claimed)
+                && last.told.equals(u.told)
+                && u.where.timeNanos() - last.where.timeNanos() < COPY_NANOS;
+        if (copy) {
+            return;
+        }
         unasked[(int) (unaskedCount++ % KEPT)] = u;
     }
 

@@ -5,7 +5,7 @@ import io.doppelwatch.engine.capture.Source;
 import java.util.Arrays;
 
 /**
- * Since when each capture or interface has been watched, and whether requests are seen in it: what "nobody asked" is worth.
+ * Since when each capture or interface has been watched, whether requests are seen in it, and how many seem lost: what "nobody asked" is worth.
  * One small entry a source; the user's files bound it.
  */
 public final class Sources {
@@ -13,6 +13,8 @@ public final class Sources {
 
     private long[] firstNanos = new long[0];
     private boolean[] requests = new boolean[0];
+    private int[] answers = new int[0];
+    private int[] losses = new int[0];
 
     /** Notes a fact of this source. */
     public void seen(Source source, long nowNanos) {
@@ -22,6 +24,8 @@ public final class Sources {
             firstNanos = Arrays.copyOf(firstNanos, Math.max(16, (i + 1) * 2));
             Arrays.fill(firstNanos, old, firstNanos.length, NEVER);
             requests = Arrays.copyOf(requests, firstNanos.length);
+            answers = Arrays.copyOf(answers, firstNanos.length);
+            losses = Arrays.copyOf(losses, firstNanos.length);
         }
         if (firstNanos[i] == NEVER) {
             firstNanos[i] = nowNanos;
@@ -30,6 +34,21 @@ public final class Sources {
 
     void requestSeen(Source source) {
         requests[source.index()] = true;
+    }
+
+    /** Notes a reply to a request that was seen. */
+    void answerSeen(Source source) {
+        answers[source.index()]++;
+    }
+
+    /** Notes a reply of a rightful holder to which no request was seen: most likely the request was lost. */
+    void lossSeen(Source source) {
+        losses[source.index()]++;
+    }
+
+    /** True where more than one request in fifty seems lost on the way here. */
+    boolean isLossy(Source source) {
+        return losses[source.index()] * 50L > answers[source.index()];
     }
 
     boolean sawRequests(Source source) {

@@ -98,6 +98,8 @@ class ArpRulesTest {
             Scene other = new Scene()
                     .warm()
                     .reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP)
+                    .after(2)
+                    .reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP)
                     .after(1)
                     .announce(GATEWAY, GATEWAY_IP);
             assertThat(other.findings()).singleElement().satisfies(f -> {
