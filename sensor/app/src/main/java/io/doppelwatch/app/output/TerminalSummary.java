@@ -11,10 +11,12 @@ import io.doppelwatch.engine.observe.Where;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,11 +27,15 @@ public final class TerminalSummary {
     private static final int MOST_INCIDENTS = 10;
     private static final int MOST_DETAILED = 10;
     private static final int MOST_BRIEF = 5;
-    private static final int MOST_TIMELINE = 12;
+    private static final int MOST_TIMELINE = 8;
     private static final int MOST_LISTED = 8;
 
     private final Page page;
     private final Figures figures = new Figures();
+    /** Rules whose benign causes were told already. */
+    private final Set<String> explained = new HashSet<>();
+
+    private boolean oneFile;
 
     /** @param width columns, 0 for no folding */
     public TerminalSummary(PrintStream out, boolean colour, int width) {
@@ -42,6 +48,7 @@ public final class TerminalSummary {
      * @param outputs what was written, each a line
      */
     public void print(Reading reading, Tally tally, List<String> outputs) {
+        oneFile = reading.files().size() == 1;
         read(reading);
         seen(tally);
         incidents(tally);
@@ -171,23 +178,42 @@ public final class TerminalSummary {
                 severity.text().toUpperCase(Locale.ROOT),
                 Style.PLAIN,
                 "  " + figures.count(n, "finding"));
-        List<Finding> findings = tally.findings(severity);
-        int shown = Math.min(findings.size(), detailed ? MOST_DETAILED : MOST_BRIEF);
-        for (Finding finding : findings.subList(0, shown)) {
+        List<List<Finding>> alike = alike(tally.findings(severity));
+        int shown = 0;
+        for (List<Finding> same : alike.subList(0, Math.min(alike.size(), detailed ? MOST_DETAILED : MOST_BRIEF))) {
             if (detailed) {
-                detailed(finding);
+                detailed(same);
             } else {
+                Finding finding = same.get(0);
                 page.text(
                         2,
                         Style.PLAIN,
-                        finding.signature() + " [" + finding.rule().id() + ", " + packets(finding) + "]");
+                        finding.signature() + times(same) + " ["
+                                + finding.rule().id() + ", " + packets(same) + "]");
             }
+            shown += same.size();
         }
         more(n - shown, severity.text() + " finding");
     }
 
-    private void detailed(Finding finding) {
-        page.text(2, Style.BOLD, finding.signature());
+    /** Findings that say the same of the same subject, together, in the order of the first of each. */
+    private static List<List<Finding>> alike(List<Finding> findings) {
+        Map<List<String>, List<Finding>> groups = new LinkedHashMap<>();
+        for (Finding f : findings) {
+            groups.computeIfAbsent(
+                            List.of(f.rule().id(), f.subject(), f.expected(), f.observed()), k -> new ArrayList<>())
+                    .add(f);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static String times(List<Finding> same) {
+        return same.size() == 1 ? "" : " (" + same.size() + " times)";
+    }
+
+    private void detailed(List<Finding> same) {
+        Finding finding = same.get(0);
+        page.text(2, Style.BOLD, finding.signature() + times(same));
         page.labelled(4, "subject", finding.subject());
         page.labelled(4, "expected", finding.expected());
         page.labelled(4, "observed", finding.observed());
@@ -196,25 +222,29 @@ public final class TerminalSummary {
         }
         page.labelled(
                 4, "victims", list(finding.victims().stream().map(Ip::toString).toList()));
-        page.labelled(4, "packets", packets(finding));
+        page.labelled(4, "seen in", packets(same));
         page.labelled(
                 4,
                 "rule",
                 finding.rule().id() + ", confidence " + figures.percent(finding.confidence())
                         + (finding.incident().isEmpty() ? "" : ", incident " + finding.incident()));
-        page.labelled(4, "harmless", String.join("; or ", finding.rule().benignCauses()));
+        if (explained.add(finding.rule().id())) {
+            page.labelled(4, "harmless", String.join("; or ", finding.rule().benignCauses()));
+        }
     }
 
-    /** Numbers of the packets that show it, by capture: {@code 814, 815}; with several captures each with its name. */
-    private static String packets(Finding finding) {
+    /** Numbers of the packets that show it, by capture where there are several: {@code 814, 815}. */
+    private String packets(List<Finding> same) {
         Map<String, List<String>> byFile = new LinkedHashMap<>();
-        if (finding.evidence().isEmpty()) {
-            packet(byFile, finding.where());
+        for (Finding finding : same) {
+            if (finding.evidence().isEmpty()) {
+                packet(byFile, finding.where());
+            }
+            finding.evidence().forEach(e -> packet(byFile, e.where()));
         }
-        finding.evidence().forEach(e -> packet(byFile, e.where()));
         return byFile.entrySet().stream()
-                .map(e -> e.getKey() + " packet" + (e.getValue().size() == 1 ? " " : "s ")
-                        + String.join(", ", e.getValue()))
+                .map(e -> (oneFile ? "" : e.getKey() + " ") + "packet"
+                        + (e.getValue().size() == 1 ? " " : "s ") + list(e.getValue()))
                 .collect(Collectors.joining("; "));
     }
 

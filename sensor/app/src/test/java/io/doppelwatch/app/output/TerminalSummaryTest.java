@@ -42,7 +42,7 @@ class TerminalSummaryTest {
                             observed   10.77.0.66
                             by         10.77.0.66 (02:00:00:00:00:66)
                             victims    10.77.0.21
-                            packets    x.pcapng packet 814
+                            seen in    packet 814
                             rule       dns-conflicting-answers, confidence 97%, incident I-20261124-0007
                             harmless   a resolver that rotates addresses answered twice; or a load balancer answered from two pools
 
@@ -59,7 +59,15 @@ class TerminalSummaryTest {
                             harmless   a resolver that rotates addresses answered
                                        twice; or a load balancer answered from two
                                        pools
-                        """).contains("    packets    x.pcapng packet 814\n");
+                        """).contains("    seen in    packet 814\n");
+    }
+
+    @Test
+    void withSeveralCapturesEachPacketNamesItsOwn() {
+        Tally tally = new Tally(false);
+        tally.accept(new Event.Alert(Findings.conflictingAnswers()));
+
+        assertThat(summary(tally, 0, GOOD, CUT)).contains("    seen in    x.pcapng packet 814\n");
     }
 
     @Test
@@ -111,7 +119,10 @@ class TerminalSummaryTest {
 
         String summary = summary(tally, 80, GOOD);
 
-        assertThat(summary).contains("HIGH  5,000 findings").contains("and 4,990 more high findings");
+        assertThat(summary)
+                .contains("HIGH  5,000 findings")
+                .contains("(100 times)")
+                .contains("and 4,900 more high findings");
         assertThat(summary.lines().count()).isLessThan(200);
     }
 
