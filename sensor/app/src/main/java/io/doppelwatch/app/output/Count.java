@@ -13,6 +13,15 @@ public enum Count {
     DNS_RESPONSE,
     /** Those of the responses that came by TCP. */
     DNS_TCP_RESPONSE,
+    MDNS,
+    LLMNR,
+    /** NetBIOS name service. */
+    NBNS,
+    /** BOOTP too. */
+    DHCP,
+    DHCPV6,
+    /** Neighbour Discovery, ICMPv6 types 133 to 137. */
+    ND,
     CLIENT_HELLO,
     SERVER_HELLO,
     /** Certificate messages, of servers and clients. */

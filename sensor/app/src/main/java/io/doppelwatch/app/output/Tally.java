@@ -12,7 +12,13 @@ import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
+import io.doppelwatch.engine.observe.DhcpSeen;
+import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.LlmnrSeen;
+import io.doppelwatch.engine.observe.MdnsSeen;
+import io.doppelwatch.engine.observe.NbnsSeen;
+import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
 import io.doppelwatch.engine.stats.Counters;
@@ -33,6 +39,16 @@ public final class Tally implements EventSink {
 
     /** Incidents kept. */
     private static final int MOST_INCIDENTS = 10_000;
+
+    /** Observations that are counted and no more. */
+    private static final Map<Class<? extends Observation>, Count> MESSAGES = Map.of(
+            ServerHelloSeen.class, Count.SERVER_HELLO,
+            MdnsSeen.class, Count.MDNS,
+            LlmnrSeen.class, Count.LLMNR,
+            NbnsSeen.class, Count.NBNS,
+            DhcpSeen.class, Count.DHCP,
+            Dhcpv6Seen.class, Count.DHCPV6,
+            NdSeen.class, Count.ND);
 
     private static final int TCP = 6;
     private static final int ARP_REQUEST = 1;
@@ -153,12 +169,15 @@ public final class Tally implements EventSink {
             if (names) {
                 file.sni(ClientHello.of(hello.body()).sni());
             }
-        } else if (observation instanceof ServerHelloSeen) {
-            file.count(Count.SERVER_HELLO);
         } else if (observation instanceof CertificateSeen certificate) {
             file.count(Count.CERTIFICATE);
             if (names && !certificate.chain().isEmpty()) {
                 file.leaf(certificate.chain().get(0));
+            }
+        } else {
+            Count count = MESSAGES.get(observation.getClass());
+            if (count != null) {
+                file.count(count);
             }
         }
     }
