@@ -4,7 +4,7 @@ package io.doppelwatch.engine.observe;
 import java.util.List;
 
 /**
- * A TLS Certificate message in the clear.
+ * A TLS Certificate message in the clear, or of DTLS where {@code where.protocol()} is UDP.
  *
  * @param side who sent it, as far as the direction's own hello tells
  * @param chain DER certificates in the order sent, the leaf first; may be empty (a client without one)

@@ -16,6 +16,7 @@ public final class Observers implements StreamReaders {
 
     private final Facts facts;
     private final Counters counters;
+    private final DtlsObserver dtls;
     private final TlsStreams tls;
     private final ArpObserver arp;
     private final DatagramObserver datagrams;
@@ -25,6 +26,7 @@ public final class Observers implements StreamReaders {
     public Observers(Facts facts, Counters counters) {
         this.facts = facts;
         this.counters = counters;
+        dtls = new DtlsObserver(facts, counters);
         tls = new TlsStreams(facts, counters, TLS_BYTES);
         arp = new ArpObserver(counters);
         datagrams = new DatagramObserver(counters);
@@ -36,7 +38,10 @@ public final class Observers implements StreamReaders {
     public void packet(Packet p) {
         switch (p.kind()) {
             case TCP -> tcp.segment(p);
-            case UDP -> datagrams.datagram(p, facts);
+            case UDP -> {
+                datagrams.datagram(p, facts);
+                dtls.datagram(p);
+            }
             case ARP -> arp.observe(p, facts);
             case ICMP, ICMPV6 -> icmp.observe(p, facts);
             case OTHER, FRAGMENT -> {}
@@ -56,5 +61,6 @@ public final class Observers implements StreamReaders {
     /** No more packets come. */
     public void end() {
         tcp.end();
+        dtls.end();
     }
 }

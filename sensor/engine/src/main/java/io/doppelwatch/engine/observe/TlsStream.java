@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.observe;
 
-import io.doppelwatch.decode.Fault;
 import io.doppelwatch.decode.tls.Alert;
-import io.doppelwatch.decode.tls.CertificateList;
-import io.doppelwatch.decode.tls.ClientHello;
-import io.doppelwatch.decode.tls.ServerHello;
 import io.doppelwatch.decode.tls.Tls;
 import io.doppelwatch.decode.tls.TlsRecord;
 import io.doppelwatch.engine.dissect.Packet;
@@ -42,7 +38,7 @@ public final class TlsStream implements StreamReader {
     /** In place of a record type: the rest of a record in which a hole has hidden where messages begin. */
     private static final int LOST = -1;
 
-    private final Facts facts;
+    private final HandshakeFacts facts;
     private final Counters counters;
     private final TlsBudget budget;
 
@@ -68,7 +64,7 @@ public final class TlsStream implements StreamReader {
 
     /** @param before bytes to pass over before the first record */
     TlsStream(Facts facts, Counters counters, TlsBudget budget, int before) {
-        this.facts = facts;
+        this.facts = new HandshakeFacts(facts, counters);
         this.counters = counters;
         this.budget = budget;
         this.before = before;
@@ -189,7 +185,7 @@ public final class TlsStream implements StreamReader {
             int description = (int) header & 0xff;
             header = 0;
             if (Alert.plausible(level, description)) {
-                facts.add(new TlsAlertSeen(facts.where(at), level, description));
+                facts.alert(level, description, at);
             }
         }
     }
@@ -252,7 +248,7 @@ public final class TlsStream implements StreamReader {
             counters.increment(Counter.TLS_INVALID_RECORD);
             return false;
         }
-        if (type != Tls.CLIENT_HELLO && type != Tls.SERVER_HELLO && type != Tls.CERTIFICATE) {
+        if (!HandshakeFacts.matters(type)) {
             skip = length;
             forget();
         } else if (length > MAX_MESSAGE) {
@@ -286,39 +282,16 @@ public final class TlsStream implements StreamReader {
         switch (messageType()) {
             case Tls.CLIENT_HELLO -> {
                 side = CertificateSeen.Side.CLIENT;
-                facts.add(new ClientHelloSeen(facts.where(at), copy(buffer, offset, length)));
-                note(new ClientHello().wrap(buffer, offset, length));
+                facts.clientHello(buffer, offset, length, at);
             }
             case Tls.SERVER_HELLO -> {
                 side = CertificateSeen.Side.SERVER;
-                facts.add(new ServerHelloSeen(facts.where(at), copy(buffer, offset, length)));
-                ServerHello hello = new ServerHello();
-                note(hello.wrap(buffer, offset, length));
-                int version = hello.selectedVersion();
-                more = version < Tls.TLS_1_3 || hello.isHelloRetryRequest();
+                more = !facts.serverHello(buffer, offset, length, at);
             }
-            default -> {
-                CertificateList list = new CertificateList();
-                note(list.wrap(buffer, offset, length, CertificateList.Form.TLS_1_2));
-                if (length == messageLength() || list.count() > 0) {
-                    facts.add(new CertificateSeen(facts.where(at), side, list.copies()));
-                }
-            }
+            default -> facts.certificates(buffer, offset, length, side, length == messageLength(), at);
         }
         forget();
         return more;
-    }
-
-    private void note(Fault fault) {
-        if (fault != Fault.NONE) {
-            counters.increment(Counter.TLS_MALFORMED_MESSAGE);
-        }
-    }
-
-    private static byte[] copy(ByteBuf buffer, int offset, int length) {
-        byte[] bytes = new byte[length];
-        buffer.getBytes(offset, bytes);
-        return bytes;
     }
 
     /** Gives back what was kept of the current message, and awaits the next one. */

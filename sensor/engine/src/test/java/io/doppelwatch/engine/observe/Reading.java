@@ -97,6 +97,10 @@ final class Reading implements Facts {
 
     /** The facts, a line each, bytes and all. */
     List<String> lines() {
+        return lines(facts);
+    }
+
+    static List<String> lines(List<Observation> facts) {
         HexFormat hex = HexFormat.of();
         List<String> lines = new ArrayList<>();
         for (Observation o : facts) {
