@@ -108,7 +108,7 @@ class TrustFileTest {
         services: [{name: a, mcp: {server: a}}]                 | services[0].mcp.server: expected no such key; known here: server-name
         services: [{name: a, changes: [{from: 2026-01-02T00:00:00Z, until: 2026-01-01T00:00:00Z, allow: [address]}]}] | services[0].changes[0].until: expected a time after 'from' (2026-01-02T00:00:00Z), found 2026-01-01T00:00:00Z
         services: [{name: a, changes: [{from: 2026-01-02, until: 2026-02-01T00:00:00Z, allow: [address]}]}] | services[0].changes[0].from: expected a time with its zone, as 2026-11-30T22:00:00Z, found '2026-01-02'
-        services: [{name: a, changes: [{from: 2026-01-02T00:00:00Z, until: 2026-02-01T00:00:00Z, allow: [all]}]}] | services[0].changes[0].allow[0]: expected one of certificate, address, found 'all'
+        services: [{name: a, changes: [{from: 2026-01-02T00:00:00Z, until: 2026-02-01T00:00:00Z, allow: [all]}]}] | services[0].changes[0].allow[0]: expected one of certificate, address, mac, found 'all'
         network: {gateways: [{ip: 10.0.0.1}]}                   | network.gateways[0]: expected the key 'mac', which is missing
         network: {gateway: 10.0.0.1}                            | network.gateway: expected no such key; known here: gateways, redundancy, resolvers, dhcp-servers, routers6
         network: {redundancy: [{ip: 10.0.0.1, protocol: ospf, group: 1}]} | network.redundancy[0].protocol: expected one of vrrp, hsrp, glbp, carp, found 'ospf'

@@ -148,6 +148,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         }
         Severity severity = severity(t, active, unasked, other, alternates);
         boolean named = severity.atLeast(Severity.MEDIUM) && unasked;
+        boolean returned = named && suspect == t.former();
         String verb = t.earlier() == null ? " changed ethernet address" : " flip flop";
         String signature = ip + Words.on(t.seen().where().path()) + verb + " from " + Mac.text(before.mac()) + " to "
                 + Mac.text(t.seen().senderMac())
@@ -159,8 +160,9 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
                 confidence(severity, signs.size()),
                 Words.ip(ip),
                 signature,
-                Mac.text(before.mac()),
-                Mac.text(t.seen().senderMac()),
+                // Where the former holder is the suspect, the one who claims it now is who should have held it.
+                Mac.text(returned ? t.seen().senderMac() : before.mac()),
+                Mac.text(returned ? before.mac() : t.seen().senderMac()),
                 named ? Words.party(suspect) : Party.UNKNOWN,
                 named ? victims(t, suspect) : List.of(),
                 evidence(t, before),

@@ -104,6 +104,8 @@ class ArpRulesTest {
                     .announce(GATEWAY, GATEWAY_IP);
             assertThat(other.findings()).singleElement().satisfies(f -> {
                 assertThat(f.attacker().mac()).isEqualTo(EVIL);
+                assertThat(f.expected()).isEqualTo(Mac.text(GATEWAY));
+                assertThat(f.observed()).isEqualTo(Mac.text(EVIL));
                 assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
             });
         }
