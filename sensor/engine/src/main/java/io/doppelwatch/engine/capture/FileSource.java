@@ -64,6 +64,10 @@ final class FileSource implements FrameSource {
         } catch (IOException e) {
             file.damaged(window.offset() + window.available(), reason(e));
             found = false;
+        } catch (OutOfMemoryError e) {
+            // Netty's own limit on direct memory, asked before anything is changed: only this record is too much.
+            file.damaged(window.offset(), "a record larger than the memory there is");
+            found = false;
         }
         if (found) {
             file.count(into.captured());

@@ -90,6 +90,9 @@ final class Window {
             makeRoom(n);
         }
         while (end - position < n && !atEnd) {
+            if (end == buffer.capacity()) {
+                makeRoom(n);
+            }
             int got = input.read(buffer, end, buffer.capacity() - end);
             if (got < 0) {
                 atEnd = true;
@@ -100,11 +103,13 @@ final class Window {
         return end - position >= n;
     }
 
+    /** Moves the rest to the front. A large record gets its room as its bytes come, because its length may be a lie. */
     private void makeRoom(int n) {
         int left = end - position;
-        boolean grown = buffer.capacity() > size && n <= size && left <= size;
-        if (n > buffer.capacity() || grown || buffer.refCnt() > 1) {
-            ByteBuf fresh = pool.take(Math.max(Math.max(n, left), size));
+        int wanted = (int) Math.max(size, Math.min(n, 2L * Math.max(left, size)));
+        boolean grown = buffer.capacity() > wanted && n <= size && left <= size;
+        if (wanted > buffer.capacity() || grown || buffer.refCnt() > 1) {
+            ByteBuf fresh = pool.take(Math.max(wanted, left));
             fresh.setBytes(0, buffer, position, left);
             pool.leave(buffer);
             buffer = fresh;

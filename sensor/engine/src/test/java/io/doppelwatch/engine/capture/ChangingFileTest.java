@@ -78,6 +78,52 @@ class ChangingFileTest {
     }
 
     @Test
+    void lengthThatIsOnlyClaimedTakesNoMemory() throws IOException {
+        CaptureBytes pcap = new CaptureBytes(LITTLE_ENDIAN).pcap(Magic.PCAP_MICRO, 100_000_000, 1);
+        pcap.u32(1).u32(0).u32(100_000_000).u32(100_000_000).raw(frame(1, 300_000));
+        CaptureBytes pcapng = new CaptureBytes(LITTLE_ENDIAN).section().iface(231, 0, new byte[0]);
+        pcapng.u32(6).u32(120_000_000).raw(new byte[300_000]);
+        for (CaptureBytes bytes : List.of(pcap, pcapng)) {
+            Path path = Files.write(folder.resolve("claim"), bytes.toBytes());
+            try (Captures captures = find(path);
+                    FrameSource source = captures.merged()) {
+                assertThat(source.next(new Frame())).isFalse();
+                assertThat(captures.files().get(0).damage().orElseThrow().reason())
+                        .startsWith("cut short: 300")
+                        .contains("000000 bytes of");
+                assertThat(captures.allocated()).isLessThan(2_000_000);
+            }
+        }
+    }
+
+    @Test
+    void largeFrameGetsItsRoomAndLeavesItAgain() throws IOException {
+        byte[] large = frame(3, 20_000_000);
+        CaptureBytes bytes = new CaptureBytes(LITTLE_ENDIAN).pcap(Magic.PCAP_MICRO, 20_000_000, 1);
+        bytes.record(1, 0, frame(1, 60), 60).record(2, 0, large, large.length);
+        for (int i = 0; i < 5000; i++) {
+            bytes.record(3, 0, frame(i, 100), 100);
+        }
+        Path path = Files.write(folder.resolve("large"), bytes.toBytes());
+        try (Captures captures = find(path);
+                FrameSource source = captures.merged()) {
+            Frame frame = new Frame();
+            source.next(frame);
+            assertThat(source.next(frame)).isTrue();
+            byte[] read = new byte[frame.captured()];
+            frame.data().getBytes(frame.offset(), read);
+            assertThat(read).isEqualTo(large);
+            int after = 0;
+            while (source.next(frame)) {
+                assertThat(frame.data().getByte(frame.offset() + 99)).isEqualTo(frame(after, 100)[99]);
+                after++;
+            }
+            assertThat(after).isEqualTo(5000);
+            assertThat(captures.allocated()).as("the large buffer is gone").isLessThan(2_000_000);
+        }
+    }
+
+    @Test
     @Tag("slow")
     void pcapLargerThan2GiB() throws IOException {
         // The frames' bytes are holes in the file: only their headers take room on the disk.
