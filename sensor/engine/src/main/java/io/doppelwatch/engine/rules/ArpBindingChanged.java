@@ -35,7 +35,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             List.of("SAFE-T1004"),
             "An ARP request, reply or announcement claims an address that another MAC held on the same VLAN or tunnel, or that the"
                     + " trust file gives to another MAC. Low for an ordinary change. Medium where two signs meet, high where three do:"
-                    + " the former holder spoke within the last minute; the claim is a reply nobody asked for; the claimant holds"
+                    + " the former holder spoke within the last minute; the claim is a reply nobody asked for (three of them where requests get lost on the way to the sensor); the claimant holds"
                     + " another address of its own; the holders take turns. High at once where the trust file is contradicted, or where"
                     + " the same MAC tells two hosts that it is the other.",
             "The claims of both MACs with their packets, how each was made, how long the former holder had been silent, who was told.",

@@ -2,9 +2,15 @@
 /**
  * What is known about the network, in event time, by one thread.
  *
- * <p>{@link io.doppelwatch.engine.tables.Bindings} (who holds an address), {@link
- * io.doppelwatch.engine.tables.Hosts} (what one MAC says of itself). Every table has a hard cap and a stated policy
- * for what goes first; what was pushed out is counted. A table takes a fact and gives back a transition: what was
- * before and what is now. It judges nothing. May use: observe, net, stats and the decoders.
+ * <p>{@link io.doppelwatch.engine.tables.Bindings} (who holds an address), {@link io.doppelwatch.engine.tables.Hosts}
+ * (what one MAC says of itself), {@link io.doppelwatch.engine.tables.Transactions} (a DNS question and every answer to
+ * it), {@link io.doppelwatch.engine.tables.Resolvers} (how one server's answers arrive), {@link
+ * io.doppelwatch.engine.tables.Handshakes} (both directions of TLS), {@link io.doppelwatch.engine.tables.Identities}
+ * (what a service showed so far), {@link io.doppelwatch.engine.tables.Certificates} (each read once), {@link
+ * io.doppelwatch.engine.tables.Sources} (what "nobody asked" is worth). Every table has a hard cap and a stated policy
+ * for what goes first; what was pushed out is counted; attacker-chosen keys are hashed with a secret ({@link
+ * io.doppelwatch.engine.tables.KeyHash}), and nothing is ever told in the order of hashes. A table takes a fact and gives
+ * back a transition: what was before and what is now. It judges nothing. May use: observe, event, trust, net, stats and
+ * the decoders.
  */
 package io.doppelwatch.engine.tables;

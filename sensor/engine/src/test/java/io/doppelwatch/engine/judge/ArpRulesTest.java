@@ -162,6 +162,24 @@ class ArpRulesTest {
         }
 
         @Test
+        void whereRequestsGetLostOneUnaskedReplyIsNoSignButThreeAre() {
+            Scene s = new Scene().warm();
+            for (int i = 0; i < 10; i++) {
+                s.resolve(CLIENT, CLIENT_IP, GATEWAY, GATEWAY_IP).after(7);
+            }
+            // The rightful holder answers, and the request is not seen: it was lost.
+            s.reply(GATEWAY, GATEWAY_IP, CLIENT, CLIENT_IP).after(7);
+            s.request(EVIL, EVIL_IP, CLIENT_IP).reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP);
+            assertThat(s.grave()).isEmpty();
+            s.after(2).announce(GATEWAY, GATEWAY_IP).after(2).reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP);
+            s.after(2).announce(GATEWAY, GATEWAY_IP).after(2).reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP);
+            assertThat(s.grave()).isNotEmpty().last().satisfies(f -> {
+                assertThat(f.severity()).isEqualTo(Severity.HIGH);
+                assertThat(f.attacker()).isEqualTo(new Party(EVIL, EVIL_IP));
+            });
+        }
+
+        @Test
         void aReplacedCardAfterSilenceIsLow() {
             Scene s = quietOffice().after(300).announce(SERVER, GATEWAY_IP);
             assertThat(s.findings()).singleElement().satisfies(f -> {
