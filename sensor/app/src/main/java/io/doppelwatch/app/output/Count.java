@@ -3,7 +3,10 @@ package io.doppelwatch.app.output;
 
 import java.util.Locale;
 
-/** What summary.json counts, by the names of the contract. Messages, not packets. */
+/**
+ * What summary.json counts, by the names of the contract. Messages, not packets; name service messages that an ICMP error
+ * quotes are counted too, as tshark does, so that the two can be compared.
+ */
 public enum Count {
     ARP_REQUEST,
     ARP_REPLY,
@@ -17,7 +20,7 @@ public enum Count {
     LLMNR,
     /** NetBIOS name service. */
     NBNS,
-    /** BOOTP too. */
+    /** With a message type: BOOTP without one is not DHCP. */
     DHCP,
     DHCPV6,
     /** Neighbour Discovery, ICMPv6 types 133 to 137. */

@@ -2,6 +2,7 @@
 package io.doppelwatch.app.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.doppelwatch.decode.arp.ArpPacket;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.ArpSeen;
 import java.io.IOException;
@@ -12,14 +13,30 @@ final class EveArp {
 
     static void write(JsonGenerator json, ArpSeen seen) throws IOException {
         json.writeObjectFieldStart("arp");
-        json.writeStringField("hw_type", "ethernet");
-        json.writeStringField("proto_type", "ipv4");
+        json.writeStringField("hw_type", hardware(seen.hardwareType()));
+        json.writeStringField("proto_type", protocol(seen.protocolType()));
         json.writeStringField("opcode", operation(seen.operation()));
-        json.writeStringField("src_mac", Mac.text(seen.senderMac()));
-        json.writeStringField("src_ip", seen.senderIp().toString());
-        json.writeStringField("dest_mac", Mac.text(seen.targetMac()));
-        json.writeStringField("dest_ip", seen.targetIp().toString());
+        if (seen.isIpv4OverMac()) {
+            json.writeStringField("src_mac", Mac.text(seen.senderMac()));
+            json.writeStringField("src_ip", seen.senderIp().toString());
+            json.writeStringField("dest_mac", Mac.text(seen.targetMac()));
+            json.writeStringField("dest_ip", seen.targetIp().toString());
+        }
         json.writeEndObject();
+    }
+
+    /** Suricata knows Ethernet only; the others by IANA's name, or their number. */
+    private static String hardware(int type) {
+        return switch (type) {
+            case ArpPacket.HARDWARE_ETHERNET -> "ethernet";
+            case ArpPacket.HARDWARE_IEEE802 -> "ieee802";
+            case ArpPacket.HARDWARE_ATM -> "atm";
+            default -> Integer.toString(type);
+        };
+    }
+
+    private static String protocol(int type) {
+        return type == ArpPacket.PROTOCOL_IPV4 ? "ipv4" : "0x%04x".formatted(type);
     }
 
     /** Suricata's words, and IANA's names (arp-parameters) in the same style where it has none. */

@@ -15,12 +15,14 @@ import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DhcpSeen;
 import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LlmnrSeen;
 import io.doppelwatch.engine.observe.MdnsSeen;
 import io.doppelwatch.engine.observe.NbnsSeen;
 import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
+import io.doppelwatch.engine.observe.UdpService;
 import io.doppelwatch.engine.stats.Counters;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +53,7 @@ public final class Tally implements EventSink {
             NdSeen.class, Count.ND);
 
     private static final int TCP = 6;
+    private static final int UDP = 17;
     private static final int ARP_REQUEST = 1;
     private static final int ARP_REPLY = 2;
 
@@ -157,7 +160,7 @@ public final class Tally implements EventSink {
     private void observation(Observation observation) {
         FileTally file = file(observation.where().source().file());
         if (observation instanceof DnsSeen dns) {
-            dns(dns, file);
+            dns(dns.message(), dns.where().protocol(), file);
         } else if (observation instanceof ArpSeen arp) {
             if (arp.operation() == ARP_REQUEST) {
                 file.count(Count.ARP_REQUEST);
@@ -174,7 +177,9 @@ public final class Tally implements EventSink {
             if (names && !certificate.chain().isEmpty()) {
                 file.leaf(certificate.chain().get(0));
             }
-        } else {
+        } else if (observation instanceof IcmpErrorSeen error) {
+            quoted(error, file);
+        } else if (!(observation instanceof DhcpSeen dhcp) || dhcp.messageType() != 0) {
             Count count = MESSAGES.get(observation.getClass());
             if (count != null) {
                 file.count(count);
@@ -183,9 +188,8 @@ public final class Tally implements EventSink {
     }
 
     /** Response or query is a matter of one bit (RFC 1035, 4.1.1); the third byte holds it. */
-    private static void dns(DnsSeen seen, FileTally file) {
-        byte[] message = seen.message();
-        if (message.length <= DnsMessage.FLAGS_OFFSET) {
+    private static void dns(byte[] message, int protocol, FileTally file) {
+        if (!DnsMessage.looksLikeDns(message.length)) {
             return;
         }
         if ((message[DnsMessage.FLAGS_OFFSET] & 0x80) == 0) {
@@ -193,8 +197,23 @@ public final class Tally implements EventSink {
             return;
         }
         file.count(Count.DNS_RESPONSE);
-        if (seen.where().protocol() == TCP) {
+        if (protocol == TCP) {
             file.count(Count.DNS_TCP_RESPONSE);
+        }
+    }
+
+    /** A name service message that an ICMP error quotes. */
+    private static void quoted(IcmpErrorSeen error, FileTally file) {
+        byte[] message = error.payload();
+        if (error.protocol() != UDP || !DnsMessage.looksLikeDns(message.length)) {
+            return;
+        }
+        switch (UdpService.of(error.sourcePort(), error.destinationPort())) {
+            case DNS -> dns(message, UDP, file);
+            case MDNS -> file.count(Count.MDNS);
+            case LLMNR -> file.count(Count.LLMNR);
+            case NBNS -> file.count(Count.NBNS);
+            case DHCP, DHCPV6, NONE -> {}
         }
     }
 

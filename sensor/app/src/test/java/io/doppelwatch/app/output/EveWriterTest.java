@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.doppelwatch.craft.Bytes;
 import io.doppelwatch.craft.Dns;
 import io.doppelwatch.engine.event.Event;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
@@ -44,6 +46,14 @@ class EveWriterTest {
                         + "\"arp\":{\"hw_type\":\"ethernet\",\"proto_type\":\"ipv4\",\"opcode\":\"reply\","
                         + "\"src_mac\":\"02:00:00:00:00:66\",\"src_ip\":\"10.77.0.10\","
                         + "\"dest_mac\":\"02:00:00:00:00:10\",\"dest_ip\":\"10.77.0.21\"}}");
+    }
+
+    @Test
+    void arpOverOtherLinksSaysWhatItIsAndNoAddresses() throws Exception {
+        ArpSeen infiniband = new ArpSeen(Wheres.link(1), 1, Mac.NONE, Ip.NONE, Mac.NONE, Ip.NONE, 32, 0x86dd, 20, 16);
+
+        assertThat(lines(new Event.Observed(infiniband)).get(0))
+                .endsWith("\"arp\":{\"hw_type\":\"32\",\"proto_type\":\"0x86dd\",\"opcode\":\"request\"}}");
     }
 
     @Test
