@@ -104,6 +104,9 @@ public final class Dissector {
         int transport = ip + Ipv4Header.MIN_LENGTH;
         int end = at + frame.captured();
         int there = Math.min(end - transport, total - Ipv4Header.MIN_LENGTH);
+        if (total > end - ip && total - (end - ip) > frame.original() - frame.captured()) {
+            return Layer.OTHER;
+        }
         int header;
         int length = total - Ipv4Header.MIN_LENGTH;
         if (protocol == IpProtocol.TCP) {
@@ -268,6 +271,7 @@ public final class Dissector {
         Counter[] c = new Counter[Layer.COUNT];
         c[Layer.ETHERNET] = Counter.DECODER_ETHERNET;
         c[Layer.TAGGED] = Counter.DECODER_VLAN;
+        c[Layer.TOO_LONG] = Counter.DECODER_TOO_LONG;
         c[Layer.TAGGED_TWICE] = Counter.DECODER_VLAN_QINQ;
         c[Layer.BACKBONE] = Counter.DECODER_BACKBONE;
         c[Layer.E_TAG] = Counter.DECODER_ETAG;

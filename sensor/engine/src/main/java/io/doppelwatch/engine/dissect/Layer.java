@@ -77,14 +77,17 @@ final class Layer {
     /** Not layers but combinations of them that are counted. */
     static final int TAGGED = 52;
 
-    static final int TAGGED_TWICE = 53;
-    static final int IPV4_IN_IPV4 = 54;
-    static final int IPV6_IN_IPV4 = 55;
-    static final int IPV4_IN_IPV6 = 56;
-    static final int IPV6_IN_IPV6 = 57;
+    /** A length says more than there was. */
+    static final int TOO_LONG = 53;
+
+    static final int TAGGED_TWICE = 54;
+    static final int IPV4_IN_IPV4 = 55;
+    static final int IPV6_IN_IPV4 = 56;
+    static final int IPV4_IN_IPV6 = 57;
+    static final int IPV6_IN_IPV6 = 58;
 
     /** How many; at most 64, so that a long has a bit for each. */
-    static final int COUNT = 58;
+    static final int COUNT = 59;
 
     /** The packet is found: its kind is set. */
     static final int FOUND = -1;

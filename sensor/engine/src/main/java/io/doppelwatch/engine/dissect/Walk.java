@@ -117,14 +117,19 @@ final class Walk {
         packet.sourceMac = source;
     }
 
-    /** Takes what follows, up to {@code length} bytes from here on: the rest is padding, or was cut off. */
+    /**
+     * Takes what follows, up to {@code length} bytes from here on: the rest is padding, or was cut off. A length beyond
+     * what was on the wire, or beyond an outer header's, does not count: there was no more, and a host drops the packet.
+     */
     void trim(int length) {
         int there = end - at;
         if (length <= there) {
             end = at + length;
             cut = 0;
-        } else {
+        } else if (length - there <= cut) {
             cut = length - there;
+        } else {
+            see(Layer.TOO_LONG);
         }
     }
 

@@ -58,6 +58,8 @@ public enum Counter {
     DECODER_TOO_MANY_LAYERS("decoder.too_many_layers"),
     /** Frames that the capture cut inside a header. */
     DECODER_TRUNCATED("doppelwatch.decoder.truncated"),
+    /** Frames in which a length says more than there was on the wire; read as far as it goes. */
+    DECODER_TOO_LONG("doppelwatch.decoder.length_beyond_frame"),
     /** Frames of a link type that is not read here. */
     DECODER_UNKNOWN_LINK("doppelwatch.decoder.unknown_link"),
     DECODER_WIFI("doppelwatch.decoder.ieee80211"),

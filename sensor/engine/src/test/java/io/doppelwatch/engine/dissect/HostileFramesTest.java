@@ -104,13 +104,56 @@ class HostileFramesTest {
         assertThat(p.payloadLength()).isEqualTo(70_000);
     }
 
+    /** Nothing is missing: there was no more, and a host drops such a packet. */
     @Test
-    void anIpLengthBeyondTheFrameSaysWhatIsMissing() {
+    void anIpLengthBeyondTheFrameDoesNotCount() {
         Packet p = ethernet("0800 45 00 0120 1234 0000 40 11 0000 0a4d0015 0a4d0035 9c40 0035 010c 0000 deadbeef");
 
         assertThat(p.kind()).isEqualTo(Packet.Kind.UDP);
         assertThat(p.payloadCaptured()).isEqualTo(4);
-        assertThat(p.payloadLength()).isEqualTo(260);
+        assertThat(p.payloadLength()).isEqualTo(4);
+        assertThat(bench.count(Counter.DECODER_TOO_LONG)).isEqualTo(1);
+    }
+
+    @Test
+    void anInnerLengthBeyondTheOuterDoesNotCount() {
+        byte[] inner = hex("45 00 0120 1234 0000 40 11 0000 0a4d0015 0a4d0035 9c40 0035 010c 0000 deadbeef");
+        byte[] padding = new byte[300];
+
+        Packet p = ethernet("0800", Samples.ip4(4, inner), padding);
+
+        assertThat(bench.payload()).isEqualTo(hex("deadbeef"));
+        assertThat(p.payloadLength()).isEqualTo(4);
+    }
+
+    /** The straight way of most packets and the walk must not differ: a tag before the frame leads the same bytes the other way. */
+    @Test
+    void theStraightWayAndTheWalkAgree() {
+        Random random = new Random(815);
+        Bench other = new Bench();
+        byte[][] seeds = {
+            Samples.frame("0800", Samples.UDP4),
+            Samples.frame("0800", Samples.SYN),
+            Samples.frame("0800", Samples.ip4(6, hex("9c40 01bb 00000001 00000000 50 10 ffff 0000 0000 1603010200")))
+        };
+        for (int i = 0; i < 100_000; i++) {
+            byte[] frame = seeds[i % seeds.length].clone();
+            for (int n = random.nextInt(3); n > 0; n--) {
+                frame[12 + random.nextInt(frame.length - 12)] = (byte) random.nextInt();
+            }
+            int captured = random.nextInt(4) == 0 ? random.nextInt(frame.length + 1) : frame.length;
+            int original = captured + random.nextInt(3) * random.nextInt(100);
+            byte[] tagged = join(hex("00000001"), frame);
+
+            String straight = Bench.describe(bench.dissect(LinkType.ETHERNET, frame, captured, original));
+            String walked =
+                    Bench.describe(other.dissect(LinkType.BROADCOM_TAG_PREPENDED, tagged, captured + 4, original + 4));
+
+            assertThat(straight).isEqualTo(walked);
+        }
+        for (Counter counter : Counter.values()) {
+            assertThat(bench.count(counter)).as(counter.key()).isEqualTo(other.count(counter));
+        }
     }
 
     @Test
