@@ -9,12 +9,33 @@ import java.util.List;
  *
  * <p>Paths are few and repeat, so a dissector interns them and a packet only refers to one.
  */
-public record Path(List<Tag> tags) {
+public final class Path {
     /** No tag and no tunnel. */
     public static final Path NONE = new Path(List.of());
 
-    public Path {
-        tags = List.copyOf(tags);
+    private final List<Tag> tags;
+
+    /** Asked for with every lookup of a packet's flow: made once, so that asking allocates nothing. */
+    private final int hash;
+
+    public Path(List<Tag> tags) {
+        this.tags = List.copyOf(tags);
+        hash = this.tags.hashCode();
+    }
+
+    /** Outermost first. */
+    public List<Tag> tags() {
+        return tags;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Path p && hash == p.hash && tags.equals(p.tags);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /**
@@ -25,6 +46,12 @@ public record Path(List<Tag> tags) {
      * its answer are matched by it.
      */
     public record Tag(Kind kind, long id) {
+        /** The same in every run, which an enum's own is not. */
+        @Override
+        public int hashCode() {
+            return 31 * kind.ordinal() + Long.hashCode(id);
+        }
+
         @Override
         public String toString() {
             return kind.text + ":" + id;

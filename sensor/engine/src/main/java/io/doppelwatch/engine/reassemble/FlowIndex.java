@@ -4,6 +4,7 @@ package io.doppelwatch.engine.reassemble;
 import io.doppelwatch.engine.dissect.Packet;
 import io.doppelwatch.engine.net.Path;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Finds the connection of a packet: open addressing with linear probing over one array of hashes, at most half full.
@@ -135,7 +136,9 @@ final class FlowIndex {
 
     private long hash(Path path) {
         long h = secondSeed;
-        for (Path.Tag tag : path.tags()) {
+        List<Path.Tag> tags = path.tags();
+        for (int i = 0; i < tags.size(); i++) { // by index: an iterator would be allocated for every packet with a tag
+            Path.Tag tag = tags.get(i);
             h = fold(h ^ tag.kind().ordinal() + 1, seed ^ tag.id());
         }
         return h;
