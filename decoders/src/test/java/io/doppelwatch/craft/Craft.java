@@ -221,6 +221,11 @@ public final class Craft {
         return with(new Layer(Layer.NONE, number, (p, next) -> p)).data(payload);
     }
 
+    /** The frame around another whole Ethernet frame, as a tunnel or a remote mirror carries it. */
+    public byte[] carrying(byte[] ethernetFrame) {
+        return with(new Layer(0x6558, 143, (p, next) -> p)).data(ethernetFrame);
+    }
+
     /** Padded with zeros to the 60 bytes an Ethernet frame has at least (without its check sequence). */
     public static byte[] padded(byte[] frame) {
         return frame.length >= 60
