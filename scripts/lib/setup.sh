@@ -82,12 +82,13 @@ apt_jdk() {
   echo default-jdk-headless
 }
 
-# Installs with apt, as root or where sudo does not ask.
-apt_install() {
+# Runs apt-get without a word, as root or where sudo does not ask; $1 is "sudo -n" or nothing.
+apt() {
   local as_root=$1 log
-  log=$(mktemp)
   shift
-  if ! { $as_root apt-get update && DEBIAN_FRONTEND=noninteractive $as_root "$@"; } </dev/null >"$log" 2>&1; then
+  log=$(mktemp)
+  # A fresh machine often updates itself just now: wait for its lock.
+  if ! DEBIAN_FRONTEND=noninteractive $as_root "$@" -o DPkg::Lock::Timeout=300 </dev/null >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     rm -f "$log"
     die "could not install; the command was: $*"
@@ -112,10 +113,10 @@ require_packages() {
   if command -v apt-get >/dev/null && [ "$as_root" != none ]; then
     say "installing $what (once)"
     # The lists may be missing, and with them the name of the JDK package: update first, then ask again.
-    [ -z "$jdk" ] || apt_install "$as_root" true
+    apt "$as_root" apt-get update
     command=$(install_command "$jdk" "$pcap")
     # shellcheck disable=SC2086 # words of a command
-    apt_install "$as_root" $command
+    apt "$as_root" $command
     JDK=$(find_jdk) || die "installed a JDK, but found none; set JAVA_HOME"
   elif [ -n "$jdk" ]; then
     die "needs $what. ${command:+Install with (as root): $command}${command:-Install it, and set JAVA_HOME.}"
