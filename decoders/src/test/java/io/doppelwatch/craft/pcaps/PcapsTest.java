@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -74,8 +75,14 @@ class PcapsTest {
     private void recordIfAsked() throws IOException {
         if ("record".equals(System.getProperty(REFRESH))) {
             String place = "io/doppelwatch/craft/pcaps";
-            Handshakes.record(root.resolve("decoders/src/test/resources").resolve(place));
-            Handshakes.record(root.resolve("decoders/target/test-classes").resolve(place));
+            Path recorded = root.resolve("decoders/src/test/resources").resolve(place);
+            Handshakes.record(recorded);
+            try (Stream<Path> recordings = Files.list(recorded)) {
+                for (Path recording : recordings.toList()) {
+                    Path copy = root.resolve("decoders/target/test-classes").resolve(place);
+                    Files.copy(recording, copy.resolve(recording.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
     }
 
