@@ -118,10 +118,11 @@ require_packages() {
     # shellcheck disable=SC2086 # words of a command
     apt "$as_root" $command
     JDK=$(find_jdk) || die "installed a JDK, but found none; set JAVA_HOME"
-  elif [ -n "$jdk" ]; then
-    die "needs $what. ${command:+Install with (as root): $command}${command:-Install it, and set JAVA_HOME.}"
   else
-    say "works without $what, but not BPF filters and live capture.${command:+ Install with (as root): $command}"
+    local how="Install with (as root): $command"
+    [ -n "$command" ] || how="Install it${jdk:+, and set JAVA_HOME}."
+    [ -z "$jdk" ] || die "needs $what. $how"
+    say "goes on without $what: no BPF filters and no live capture. $how"
   fi
 }
 
