@@ -57,6 +57,7 @@ final class IpLayers {
             return Layer.NOT_MINE;
         }
         // Total length 0: the card was to fill it in when it cut the frame into segments (TSO), or BIG TCP.
+        w.missing = w.cut;
         if (total != 0) {
             w.trim(total);
         }
@@ -99,6 +100,7 @@ final class IpLayers {
         }
         int length = Ipv6Header.payloadLength(buffer, at);
         w.at += Ipv6Header.LENGTH;
+        w.missing = w.cut;
         if (length != 0) {
             w.trim(length);
         } else if (next == IpProtocol.HOP_BY_HOP) {
@@ -198,17 +200,17 @@ final class IpLayers {
     private static int fragment(Walk w, int id, int offset, boolean more) {
         int there = w.end - w.at;
         Defragmenter defragmenter = w.defragmenters[w.packet.shard];
-        ByteBuf whole = defragmenter.add(w.packet, id, offset, more, w.buffer, w.at, there, there + w.cut);
+        ByteBuf whole = defragmenter.add(w.packet, id, offset, more, w.buffer, w.at, there, there + w.missing);
         if (whole != null) {
             w.buffer = whole;
             w.at = 0;
             w.end = whole.writerIndex();
             w.packet.reassembled = true;
             w.packet.protocol = defragmenter.protocol();
-        } else if (offset != 0 || w.cut == 0) {
+        } else if (offset != 0 || w.missing == 0) {
             return Layer.FRAGMENT;
         }
-        // A first fragment that the capture cut will never be whole: read what is there of it.
+        // A first fragment that is not all there will never be whole: read what is there of it.
         return w.packet.ipVersion == 6 ? extensions(w, w.packet.protocol) : Layer.ofProtocol(w.packet.protocol);
     }
 

@@ -27,6 +27,8 @@ final class Walk {
     int end;
     /** Bytes after {@link #end} that the headers, or the length on the wire, say there were. */
     int cut;
+    /** Bytes that the last length said there were after {@link #end}, whether or not that counted. */
+    int missing;
     /** A set of {@link Layer} numbers. */
     long seen;
     /** EtherType, LINKTYPE_ or the like for the layers that serve several. */
@@ -123,6 +125,7 @@ final class Walk {
      */
     void trim(int length) {
         int there = end - at;
+        missing = Math.max(0, length - there);
         if (length <= there) {
             end = at + length;
             cut = 0;

@@ -296,6 +296,18 @@ class FragmentTableTest {
         assertThat(bench.count(Counter.DEFRAG_TRUNCATED)).isEqualTo(1);
     }
 
+    /** The same where something before the capture cut it: the lengths on the wire then know nothing of it. */
+    @Test
+    void aFirstFragmentShorterThanItsHeaderSaysIsReadAsFarAsItGoes() {
+        byte[] first = fragment(18, 0, true, piece(udp(192), 0, 104));
+
+        Packet p = bench.dissect(LinkType.RAW, first, first.length - 50, first.length - 50);
+
+        assertThat(p.kind()).isEqualTo(Packet.Kind.UDP);
+        assertThat(p.payloadCaptured()).isEqualTo(96 - 50);
+        assertThat(bench.count(Counter.DEFRAG_TRUNCATED)).isEqualTo(1);
+    }
+
     @Test
     void ipv6InAnyOrder() {
         byte[] whole = udp(192);
