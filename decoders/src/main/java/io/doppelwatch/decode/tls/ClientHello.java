@@ -50,6 +50,17 @@ public final class ClientHello {
     private int compression;
     private int compressionLength;
 
+    /** Tells the shape of a hello that was kept as bytes, without reading it; {@link Form#TLS} where there are too few. */
+    public static Form formOf(byte[] body) {
+        return body.length == 0
+                ? Form.TLS
+                : switch (body[0] & 0xff) {
+                    case Tls.CLIENT_HELLO -> Form.SSL_2;
+                    case Tls.DTLS_1_0 >>> 8 -> Form.DTLS;
+                    default -> Form.TLS;
+                };
+    }
+
     /** Reads a hello that was kept as bytes. */
     public static ClientHello of(byte[] body) {
         ClientHello hello = new ClientHello();

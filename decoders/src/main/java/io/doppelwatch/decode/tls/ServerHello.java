@@ -36,6 +36,11 @@ public final class ServerHello {
     private int cipher;
     private int compression;
 
+    /** True for a hello of DTLS that was kept as bytes. */
+    public static boolean isDtls(byte[] body) {
+        return body.length > 0 && (body[0] & 0xff) == Tls.DTLS_1_0 >>> 8;
+    }
+
     /** Reads a hello that was kept as bytes. */
     public static ServerHello of(byte[] body) {
         ServerHello hello = new ServerHello();

@@ -122,6 +122,21 @@ class HelloTest {
     }
 
     @Test
+    void theShapeOfKeptBytesIsToldWithoutReadingThem() {
+        assertThat(ClientHello.formOf(full())).isEqualTo(ClientHello.Form.TLS);
+        assertThat(ClientHello.formOf(new byte[0])).isEqualTo(ClientHello.Form.TLS);
+        assertThat(ClientHello.formOf(new byte[] {1, 3, 1})).isEqualTo(ClientHello.Form.SSL_2);
+        assertThat(ClientHello.formOf(Craft.clientHello(0xfeff, 0x2f).bytes())).isEqualTo(ClientHello.Form.DTLS);
+        assertThat(ServerHello.isDtls(
+                        Craft.serverHello(0xfefd, Craft.random(), 0xc02b).bytes()))
+                .isTrue();
+        assertThat(ServerHello.isDtls(
+                        Craft.serverHello(0x0303, Craft.random(), 0xc02b).bytes()))
+                .isFalse();
+        assertThat(ServerHello.isDtls(new byte[0])).isFalse();
+    }
+
+    @Test
     void dtlsHelloHasACookie() {
         ClientHello hello = ClientHello.of(Craft.clientHello(0xfefd, 0xc02b)
                 .extensions(Craft.serverName("hub.example"))

@@ -25,10 +25,13 @@ public enum Count {
     DHCPV6,
     /** Neighbour Discovery, ICMPv6 types 133 to 137. */
     ND,
+    /** TLS by TCP and QUIC; neither SSL 2.0's nor DTLS's. */
     CLIENT_HELLO,
     SERVER_HELLO,
     /** Certificate messages, of servers and clients. */
-    CERTIFICATE;
+    CERTIFICATE,
+    /** The same by DTLS. */
+    DTLS_CERTIFICATE;
 
     /** As summary.json spells it. */
     public String text() {

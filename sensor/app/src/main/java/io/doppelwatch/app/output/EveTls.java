@@ -128,7 +128,8 @@ final class EveTls {
             ja3(json, "ja3s", Ja3.hash(server), Ja3.text(server));
         }
         if (wholeClient) {
-            json.writeStringField("ja4", Ja4.hash(client, Ja4.Transport.TCP));
+            boolean dtls = client.form() == ClientHello.Form.DTLS;
+            json.writeStringField("ja4", Ja4.hash(client, dtls ? Ja4.Transport.DTLS : Ja4.Transport.TCP));
         }
     }
 

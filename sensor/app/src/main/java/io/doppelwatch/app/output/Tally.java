@@ -3,6 +3,7 @@ package io.doppelwatch.app.output;
 
 import io.doppelwatch.decode.dns.DnsMessage;
 import io.doppelwatch.decode.tls.ClientHello;
+import io.doppelwatch.decode.tls.ServerHello;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
@@ -44,7 +45,6 @@ public final class Tally implements EventSink {
 
     /** Observations that are counted and no more. */
     private static final Map<Class<? extends Observation>, Count> MESSAGES = Map.of(
-            ServerHelloSeen.class, Count.SERVER_HELLO,
             MdnsSeen.class, Count.MDNS,
             LlmnrSeen.class, Count.LLMNR,
             NbnsSeen.class, Count.NBNS,
@@ -168,12 +168,18 @@ public final class Tally implements EventSink {
                 file.count(Count.ARP_REPLY);
             }
         } else if (observation instanceof ClientHelloSeen hello) {
-            file.count(Count.CLIENT_HELLO);
+            if (ClientHello.formOf(hello.body()) == ClientHello.Form.TLS) {
+                file.count(Count.CLIENT_HELLO);
+            }
             if (names) {
                 file.sni(ClientHello.of(hello.body()).sni());
             }
+        } else if (observation instanceof ServerHelloSeen hello) {
+            if (!ServerHello.isDtls(hello.body())) {
+                file.count(Count.SERVER_HELLO);
+            }
         } else if (observation instanceof CertificateSeen certificate) {
-            file.count(Count.CERTIFICATE);
+            file.count(certificate.where().protocol() == UDP ? Count.DTLS_CERTIFICATE : Count.CERTIFICATE);
             if (names && !certificate.chain().isEmpty()) {
                 file.leaf(certificate.chain().get(0));
             }

@@ -9,6 +9,7 @@ import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CertificateSeen;
+import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DhcpSeen;
 import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
@@ -39,7 +40,10 @@ class TallyTest {
         see(new DnsSeen(TCP, Dns.response(1, "a.test", Dns.A).bytes()));
         see(new MdnsSeen(UDP, BYTES), new LlmnrSeen(UDP, BYTES), new NbnsSeen(UDP, BYTES));
         see(new DhcpSeen(UDP, 1, BYTES), new Dhcpv6Seen(UDP, BYTES), new NdSeen(UDP, 135, BYTES));
-        see(new ServerHelloSeen(TCP, BYTES));
+        see(new ClientHelloSeen(TCP, hello(0x03, 0x03)), new ClientHelloSeen(UDP, hello(0x03, 0x03)));
+        see(new ClientHelloSeen(UDP, hello(0xfe, 0xfd)), new ClientHelloSeen(TCP, hello(0x01, 0x03)));
+        see(new ServerHelloSeen(TCP, BYTES), new ServerHelloSeen(UDP, hello(0xfe, 0xfd)));
+        see(new CertificateSeen(UDP, CertificateSeen.Side.SERVER, List.of()));
         see(new CertificateSeen(TCP, CertificateSeen.Side.SERVER, List.of(BYTES)));
         see(new CertificateSeen(TCP, CertificateSeen.Side.CLIENT, List.of()));
 
@@ -50,7 +54,9 @@ class TallyTest {
                 .startsWith("{\"files\":[{\"file\":\"x.pcapng\",\"packets\":9,\"bytes\":900,\"error\":null,"
                         + "\"counts\":{\"arp_request\":2,\"arp_reply\":1,\"dns_query\":1,\"dns_response\":2,"
                         + "\"dns_tcp_response\":1,\"mdns\":1,\"llmnr\":1,\"nbns\":1,\"dhcp\":1,\"dhcpv6\":1,\"nd\":1,"
-                        + "\"server_hello\":1,\"certificate\":2},\"sni\":[],"
+                        // by TCP and by QUIC; DTLS and SSL 2.0 are told apart by their first byte
+                        + "\"client_hello\":2,"
+                        + "\"server_hello\":1,\"certificate\":2,\"dtls_certificate\":1},\"sni\":[],"
                         // SHA-256 of twelve zero bytes
                         + "\"leaf_sha256\":[\"15ec7bf0b50732b49f8228e07d24365338f9e3ab994b00af08e5a3bffe55fd8b\"],"
                         + "\"findings\":{\"high\":0,\"medium\":0,\"low\":0,\"info\":0}}],\"total\":{");
@@ -78,6 +84,14 @@ class TallyTest {
         tally.nextRun();
         tally.accept(new Event.IncidentChanged(Findings.incident(Findings.hostile())));
         assertThat(tally.incidents()).hasSize(2);
+    }
+
+    private static byte[] hello(int... start) {
+        byte[] body = new byte[12];
+        for (int i = 0; i < start.length; i++) {
+            body[i] = (byte) start[i];
+        }
+        return body;
     }
 
     private void see(Observation... observations) {

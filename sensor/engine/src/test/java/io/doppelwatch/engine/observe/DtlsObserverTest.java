@@ -155,6 +155,15 @@ class DtlsObserverTest {
     }
 
     @Test
+    void datagramsWithoutAFactAllocateNothing() {
+        DtlsReading r = new DtlsReading();
+        assertThat(r.allocated(new byte[100])).isZero();
+        assertThat(r.allocated(record(23, 1, new byte[100]))).isZero();
+        assertThat(r.allocated(record(22, 0, fragment(Tls.SERVER_KEY_EXCHANGE, new byte[90], 3, 0, 90))))
+                .isZero();
+    }
+
+    @Test
     void fragmentsOfLongAgoAreNotPutTogetherWithNewOnes() {
         byte[] body = TlsStreamTest.certificates(new byte[] {1, 2, 3});
         DtlsReading r = new DtlsReading();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.observe;
 
+import com.sun.management.ThreadMXBean;
 import io.doppelwatch.craft.Craft;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.Source;
@@ -10,6 +11,7 @@ import io.doppelwatch.engine.dissect.Packet;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +30,26 @@ final class DtlsReading implements Facts {
     private final Packet packet = new Packet();
 
     void feed(boolean fromClient, byte[] payload) {
+        point(fromClient, payload);
+        observer.datagram(packet);
+    }
+
+    /** Bytes the observer allocates for a datagram, at its best of some batches: the runtime has its own now and then. */
+    long allocated(byte[] payload) {
+        point(true, payload);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int batch = 0; batch < 10; batch++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1000; i++) {
+                observer.datagram(packet);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+
+    private void point(boolean fromClient, byte[] payload) {
         Craft ethernet = Craft.ethernet("02:00:00:00:00:01", "02:00:00:00:00:02");
         byte[] bytes = fromClient
                 ? ethernet.ipv4("10.0.0.1", "10.0.0.2").udp(5000, port).data(payload)
@@ -37,7 +59,6 @@ final class DtlsReading implements Facts {
         if (!dissector.dissect(frame, packet) || packet.kind() != Packet.Kind.UDP) {
             throw new AssertionError("no UDP packet crafted");
         }
-        observer.datagram(packet);
     }
 
     @Override
