@@ -120,6 +120,16 @@ public enum Counter {
     TCP_EVICTED("tcp.ssn_memcap_drop"),
     /** Connections forgotten because nothing was heard of them for too long. */
     TCP_EXPIRED("doppelwatch.tcp.expired"),
+    /** QUIC connections whose client's Initial was opened. */
+    QUIC_CONNECTIONS("doppelwatch.quic.connections"),
+    /** Initial packets that no keys known open. */
+    QUIC_UNDECRYPTABLE("doppelwatch.quic.undecryptable"),
+    /** QUIC packets that are cut short or contradict themselves. */
+    QUIC_MALFORMED("doppelwatch.quic.malformed"),
+    /** Pieces of a QUIC handshake beyond what is kept. */
+    QUIC_CRYPTO_LOST("doppelwatch.quic.crypto_lost"),
+    /** QUIC connections forgotten because there are too many, or they hold too much. */
+    QUIC_EVICTED("doppelwatch.quic.evicted"),
     /** Messages in DNS over TCP that were cut by a gap, an end, or their own length field. */
     DNS_TCP_LOST("doppelwatch.dns.tcp_lost"),
     TLS_HANDSHAKES_EVICTED("doppelwatch.tables.tls_handshakes_evicted"),

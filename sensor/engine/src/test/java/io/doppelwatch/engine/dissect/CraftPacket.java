@@ -45,8 +45,23 @@ public final class CraftPacket {
             Ip destination,
             int destinationPort,
             byte[] payload) {
+        return udp(number, timeNanos, path, source, sourcePort, destination, destinationPort, payload, payload.length);
+    }
+
+    /** A datagram the capture cut short where {@code payloadLength} is more than there is payload. */
+    public static Packet udp(
+            long number,
+            long timeNanos,
+            Path path,
+            Ip source,
+            int sourcePort,
+            Ip destination,
+            int destinationPort,
+            byte[] payload,
+            int payloadLength) {
         Packet p = ip(number, timeNanos, path, source, sourcePort, destination, destinationPort, 17, payload);
         p.kind = Packet.Kind.UDP;
+        p.payloadLength = payloadLength;
         return p;
     }
 
