@@ -17,6 +17,7 @@ public final class Observers implements StreamReaders {
     private final Facts facts;
     private final Counters counters;
     private final DtlsObserver dtls;
+    private final QuicObserver quic;
     private final TlsStreams tls;
     private final ArpObserver arp;
     private final DatagramObserver datagrams;
@@ -27,6 +28,7 @@ public final class Observers implements StreamReaders {
         this.facts = facts;
         this.counters = counters;
         dtls = new DtlsObserver(facts, counters);
+        quic = new QuicObserver(counters, QuicLimits.DEFAULT);
         tls = new TlsStreams(facts, counters, TLS_BYTES);
         arp = new ArpObserver(counters);
         datagrams = new DatagramObserver(counters);
@@ -41,6 +43,7 @@ public final class Observers implements StreamReaders {
             case UDP -> {
                 datagrams.datagram(p, facts);
                 dtls.datagram(p);
+                quic.datagram(p, facts);
             }
             case ARP -> arp.observe(p, facts);
             case ICMP, ICMPV6 -> icmp.observe(p, facts);
@@ -51,11 +54,12 @@ public final class Observers implements StreamReaders {
     /** DNS by its port, TLS by its content on any port. */
     @Override
     public @Nullable StreamReader open(Packet packet, boolean start) {
-        if (DnsObserver.isOn(packet, DnsOverTcp.PORT)
-                && (start || DnsOverTcp.begins(packet.buffer(), packet.payload(), packet.payloadCaptured()))) {
+        boolean dnsPort = DnsObserver.isOn(packet, DnsOverTcp.PORT);
+        if (dnsPort && DnsOverTcp.begins(packet.buffer(), packet.payload(), packet.payloadCaptured())) {
             return new DnsOverTcp(facts, counters);
         }
-        return tls.open(packet, start);
+        StreamReader reader = tls.open(packet, start);
+        return reader == null && dnsPort && start ? new DnsOverTcp(facts, counters) : reader;
     }
 
     /** No more packets come. */
