@@ -24,7 +24,7 @@ public record TcpLimits(
         long holeNanos) {
     private static final long SECOND = 1_000_000_000L;
 
-    /** Bounds for one of the state shards: some 6 MB at the very most. */
+    /** Bounds for one of the state shards: some 8 MB at the very most, readers aside. */
     public static final TcpLimits DEFAULT =
             new TcpLimits(8192, 256 << 10, 4 << 20, 1 << 20, 300 * SECOND, 30 * SECOND, 60 * SECOND, 5 * SECOND);
 }

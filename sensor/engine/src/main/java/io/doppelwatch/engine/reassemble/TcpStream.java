@@ -261,7 +261,6 @@ final class TcpStream {
             }
             if (state == State.OPENING) {
                 drop(State.NONE);
-                return;
             }
         } else {
             HeldSegments.Piece piece = held.first();

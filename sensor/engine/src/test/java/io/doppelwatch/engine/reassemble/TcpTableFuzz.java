@@ -26,7 +26,7 @@ class TcpTableFuzz {
             int captured = data.consumeInt(0, 1500);
             char letter = "nxabc".charAt(data.consumeInt(0, 4));
             side.send(flags, at, String.valueOf(letter).repeat(captured), captured + data.consumeInt(0, 20));
-            s.pause(data.consumeInt(-1, 3));
+            s.pause(data.consumeInt(-1, 6));
             assertThat(s.table.size()).isLessThanOrEqualTo(4);
             assertThat(s.table.held()).isBetween(0, 6000);
         }

@@ -342,6 +342,18 @@ class TcpTableTest {
         }
 
         @Test
+        void lostFirstBytesOfWhatNobodyReadsAreForgottenWithAllThatWaited() {
+            s.wanted = (data, start) -> false;
+            client.syn();
+            client.data(6, "noise").pause(5_001);
+            s.client(50000, 1).syn().pause(5_001);
+            s.client(50001, 1).syn();
+            assertThat(s.offers).isEqualTo(1);
+            assertThat(s.table.size()).isEqualTo(2);
+            assertThat(s.table.held()).isZero();
+        }
+
+        @Test
         void whatTheSnapLengthCutIsAGap() {
             client.syn();
             client.cut(0, "abc", 10);
