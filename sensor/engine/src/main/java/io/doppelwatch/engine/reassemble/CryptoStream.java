@@ -19,7 +19,7 @@ public final class CryptoStream {
     /** Bytes from stream offset {@code taken} on, those of {@code present} filled in. */
     private byte[] data = NOTHING;
 
-    private final BitSet present = new BitSet();
+    private BitSet present = new BitSet(0);
     private long taken;
 
     /**
@@ -74,18 +74,16 @@ public final class CryptoStream {
         int end = present.length();
         if (end <= n) {
             data = NOTHING;
-            present.clear();
+            present = new BitSet(0);
         } else {
             data = Arrays.copyOfRange(data, n, data.length);
-            BitSet rest = present.get(n, end);
-            present.clear();
-            present.or(rest);
+            present = present.get(n, end);
         }
         return bytes;
     }
 
-    /** Bytes of memory the data takes. */
+    /** Bytes of memory the data takes, with the bits that say which of it is there. */
     public int room() {
-        return data.length;
+        return data.length + present.size() / Byte.SIZE;
     }
 }

@@ -6,7 +6,6 @@ import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Segments that wait behind a hole: pieces in order of sequence, none overlapping another.
@@ -29,7 +28,7 @@ final class HeldSegments {
         }
     }
 
-    private final List<Piece> pieces = new ArrayList<>(0);
+    private final ArrayList<Piece> pieces = new ArrayList<>(0);
     private final Counters counters;
     private int cost;
 
@@ -53,11 +52,15 @@ final class HeldSegments {
     Piece removeFirst() {
         Piece piece = pieces.remove(0);
         cost -= piece.cost();
+        if (pieces.isEmpty()) {
+            pieces.trimToSize();
+        }
         return piece;
     }
 
     void clear() {
         pieces.clear();
+        pieces.trimToSize(); // streams are used again: what an attack made them grow to does not stay
         cost = 0;
     }
 
