@@ -39,7 +39,6 @@ final class Outputs implements EventSink, Closeable {
     private static final class Eve {
         final String name;
         final EveWriter writer;
-        long lines;
 
         Eve(String name, OutputStream out, Run.Options options, boolean live) {
             this.name = name;

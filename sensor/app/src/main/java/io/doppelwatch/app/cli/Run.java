@@ -54,7 +54,8 @@ final class Run {
      */
     static int finish(Outputs outputs, Reading reading, Options options, Console console) throws UserError {
         List<String> written = outputs.finish(reading);
-        if (!options.quiet()) {
+        // A reader that went away has seen enough; a summary of half a run would only mislead.
+        if (!options.quiet() && !outputs.stopped()) {
             boolean toErr = options.eveOnStandardOutput();
             Terminal terminal = toErr ? console.errTerminal() : console.outTerminal();
             new TerminalSummary(toErr ? console.err() : console.out(), terminal.colour(), terminal.width())

@@ -38,6 +38,9 @@ public final class Documents {
             }
             json.writeEndArray();
             json.writeObjectFieldStart("total");
+            json.writeNumberField("files", files.size());
+            json.writeNumberField(
+                    "errors", files.stream().filter(f -> f.error() != null).count());
             json.writeNumberField("packets", packets);
             json.writeNumberField("bytes", bytes);
             counted(json, tally.total());

@@ -18,7 +18,7 @@ final class GivenUp {
             long n = counters.get(counter);
             String what = words(counter);
             if (n > 0 && !what.isEmpty()) {
-                lines.add(String.format(Locale.ROOT, "%,d %s", n, what));
+                lines.add(what + ": " + String.format(Locale.ROOT, "%,d", n));
             }
         }
         return lines;

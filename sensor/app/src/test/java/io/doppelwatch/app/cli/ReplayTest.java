@@ -226,7 +226,7 @@ class ReplayTest {
             }
         };
 
-        Program.Result result = new Program().with(out, closed, "replay", capture.toString(), "-q", "--eve", "-");
+        Program.Result result = new Program().with(out, closed, "replay", capture.toString(), "--eve", "-");
 
         assertThat(result).isEqualTo(new Program.Result(0, "", ""));
     }

@@ -93,7 +93,7 @@ class TerminalSummaryTest {
         tally.accept(new Event.Stats(Wheres.NOON, 0, counters));
 
         assertThat(summary(tally, 0, GOOD))
-                .contains("Not everything could be read\n  1,200 holes in TCP streams\n")
+                .contains("Not everything could be read\n  holes in TCP streams: 1,200\n")
                 .doesNotContain("tcp");
     }
 
