@@ -12,22 +12,27 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a replay is, on the user's terminal; nothing at all where there is none. Told the number of packets read. */
+/**
+ * How far a replay is, on the user's terminal: from when it has lasted long enough for somebody to wonder. Nothing at all
+ * where there is no terminal. Told the number of packets read.
+ */
 final class Progress implements LongConsumer, AutoCloseable {
     private static final int UPDATE_MILLIS = 250;
+    private static final double WONDER_SECONDS = 0.4;
     private static final long MEGABYTE = 1_000_000;
 
     private final Captures captures;
     private final Tally tally;
     private final Console console;
     private final long start = System.nanoTime();
-    private final @Nullable ProgressBar bar;
+    private final boolean shown;
+    private @Nullable ProgressBar bar;
 
     private Progress(Captures captures, Tally tally, Console console, boolean shown) {
         this.captures = captures;
         this.tally = tally;
         this.console = console;
-        this.bar = shown ? bar(captures.totalBytes(), console) : null;
+        this.shown = shown;
     }
 
     static Progress of(Captures captures, Tally tally, boolean quiet, Console console) {
@@ -51,14 +56,17 @@ final class Progress implements LongConsumer, AutoCloseable {
 
     @Override
     public void accept(long packets) {
-        if (bar == null) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (!shown || seconds < WONDER_SECONDS) {
             return;
+        }
+        if (bar == null) {
+            bar = bar(captures.totalBytes(), console);
         }
         long found = 0;
         for (Severity severity : Severity.values()) {
             found += tally.found(severity);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
         bar.setExtraMessage(String.format(
                 Locale.ROOT, " %,.0f packets/s, %,d finding%s", packets / seconds, found, found == 1 ? "" : "s"));
         bar.stepTo(captures.bytesRead());
