@@ -22,10 +22,10 @@ public record Terminal(boolean attached, boolean colour, int width) {
 
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 40;
+    private static final int PATIENCE_MILLIS = 200;
 
     /**
-     * Looks at a file descriptor without native code: on Linux the name it has below /proc, elsewhere what Java says of
-     * standard input and output together.
+     * Looks at a file descriptor without native code: on Linux by the name it has below /proc, elsewhere by test(1).
      */
     static Terminal of(int descriptor, Map<String, String> environment) {
         if (!attached(descriptor)) {
@@ -50,7 +50,21 @@ public record Terminal(boolean attached, boolean colour, int width) {
                 return false;
             }
         }
-        return System.console() != null;
+        return tested(descriptor);
+    }
+
+    private static boolean tested(int descriptor) {
+        try {
+            Process test = new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+                    .inheritIO()
+                    .start();
+            return test.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && test.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static int width(Map<String, String> environment) {
@@ -69,7 +83,7 @@ public record Terminal(boolean attached, boolean colour, int width) {
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!stty.waitFor(200, TimeUnit.MILLISECONDS)) {
+            if (!stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 stty.destroy();
                 return "";
             }

@@ -35,7 +35,7 @@ final class FlowId {
         h = mix(h ^ b.low());
         h = mix(h ^ ((long) portA << 16 | portB));
         for (var tag : where.path().tags()) {
-            h = mix(h ^ tag.kind().ordinal());
+            h = mix(h ^ tag.kind().text().hashCode());
             h = mix(h ^ tag.id());
         }
         // Zero means "no flow" to some readers.

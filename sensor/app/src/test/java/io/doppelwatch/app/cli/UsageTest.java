@@ -184,6 +184,11 @@ class UsageTest {
     }
 
     @Test
+    void aTestIsNoTerminal() {
+        assertThat(Terminal.of(1, Map.of("TERM", "xterm"))).isEqualTo(Terminal.NONE);
+    }
+
+    @Test
     void coloursAreForTerminalsThatWantThem() {
         assertThat(Terminal.on(Map.of("TERM", "xterm"), 80).colour()).isTrue();
         assertThat(Terminal.on(Map.of("TERM", "xterm", "NO_COLOR", ""), 80).colour())
