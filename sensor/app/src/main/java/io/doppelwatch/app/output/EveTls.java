@@ -171,10 +171,15 @@ final class EveTls {
         if (client == null || server == null || session.serverCertificate() != null) {
             return false;
         }
-        if (server.selectedVersion() >= Tls.TLS_1_3) {
+        if (isVersion13(server.selectedVersion())) {
             return server.acceptsPreSharedKey();
         }
         byte[] id = server.sessionId();
         return id.length > 0 && Arrays.equals(id, client.sessionId());
+    }
+
+    /** TLS 1.3, its drafts (0x7f00 and up), and DTLS 1.3. */
+    private static boolean isVersion13(int version) {
+        return version == Tls.TLS_1_3 || version >>> 8 == 0x7f || version == Tls.DTLS_1_3;
     }
 }

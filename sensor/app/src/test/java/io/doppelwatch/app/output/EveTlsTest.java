@@ -4,6 +4,7 @@ package io.doppelwatch.app.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.doppelwatch.craft.Bytes;
 import io.doppelwatch.craft.Certificates;
 import io.doppelwatch.craft.TlsRecorder;
 import io.doppelwatch.craft.TlsTalk;
@@ -108,6 +109,76 @@ class EveTlsTest {
         assertThat(tls.get("version").asText()).isEqualTo("UNDETERMINED");
         assertThat(tls.get("client").get("subject").asText()).isEqualTo("CN=agent.test");
         assertThat(tls.get("client").get("chain")).isNotEmpty();
+    }
+
+    @Test
+    void aSessionIdThatComesBackWithoutACertificateIsAResumption() throws Exception {
+        byte[] id = new byte[32];
+        TlsSession resumed = new TlsSession(
+                WHERE,
+                new ClientHelloSeen(
+                        WHERE,
+                        new Bytes()
+                                .u16(0x0303)
+                                .put(new byte[32])
+                                .u8(32)
+                                .put(id)
+                                .u16(2)
+                                .u16(0xc02f)
+                                .u8(1)
+                                .u8(0)
+                                .toArray()),
+                new ServerHelloSeen(
+                        WHERE,
+                        new Bytes()
+                                .u16(0x0303)
+                                .put(new byte[32])
+                                .u8(32)
+                                .put(id)
+                                .u16(0xc02f)
+                                .u8(0)
+                                .toArray()),
+                null,
+                null);
+
+        assertThat(event(resumed).get("tls").get("session_resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void dtlsHasItsOwnVersionsAndTheLetterOfItsTransport() throws Exception {
+        Where udp = Wheres.udp("10.77.0.21", 50000, "10.77.0.10", 4433);
+        TlsSession session = new TlsSession(
+                udp,
+                new ClientHelloSeen(
+                        udp,
+                        new Bytes()
+                                .u16(0xfefd)
+                                .put(new byte[32])
+                                .u8(0)
+                                .u8(0)
+                                .u16(2)
+                                .u16(0xc02f)
+                                .u8(1)
+                                .u8(0)
+                                .toArray()),
+                new ServerHelloSeen(
+                        udp,
+                        new Bytes()
+                                .u16(0xfefd)
+                                .put(new byte[32])
+                                .u8(0)
+                                .u16(0xc02f)
+                                .u8(0)
+                                .toArray()),
+                null,
+                null);
+        String line = EveWriterTest.lines(new Event.Tls(session)).get(0);
+
+        assertThat(EveSchema.load().errors(line)).isEmpty();
+        JsonNode event = EveSchema.parse(line);
+        assertThat(event.get("proto").asText()).isEqualTo("UDP");
+        assertThat(event.get("tls").get("version").asText()).isEqualTo("DTLS 1.2");
+        assertThat(event.get("tls").get("ja4").asText()).startsWith("d");
     }
 
     @Test
