@@ -21,9 +21,7 @@ final class PcapReader implements RecordReader {
     /** The bits above say whether and how long the frame check sequence is (draft-ietf-opsawg-pcap, 4). */
     private static final int LINK_TYPE_MASK = 0x03ff_ffff;
 
-    private static final int FRACTION_AT = 4;
     private static final int CAPTURED_AT = 8;
-    private static final int ORIGINAL_AT = 12;
 
     private static final long NANOS = 1_000_000_000L;
 
@@ -119,10 +117,13 @@ final class PcapReader implements RecordReader {
         }
         ByteBuf buffer = window.buffer();
         int at = window.position();
-        long seconds = i32(buffer, at, little) & 0xffff_ffffL;
-        long fraction = i32(buffer, at + FRACTION_AT, little) & 0xffff_ffffL;
-        int captured = i32(buffer, at + CAPTURED_AT, little);
-        int original = i32(buffer, at + ORIGINAL_AT, little);
+        // Two wide loads for the four fields: this is read for every packet there is.
+        long time = pair(buffer, at, little);
+        long seconds = time & 0xffff_ffffL;
+        long fraction = time >>> 32;
+        long both = pair(buffer, at + CAPTURED_AT, little);
+        int captured = (int) both;
+        int original = (int) (both >>> 32);
         if (lengths == LengthOrder.ORIGINAL_FIRST
                 || (lengths == LengthOrder.SMALLER_CAPTURED && Integer.compareUnsigned(captured, original) > 0)) {
             int swap = captured;
@@ -163,6 +164,11 @@ final class PcapReader implements RecordReader {
                 CaptureException.Kind.BAD_HEADER,
                 file.path(),
                 "cut short: " + window.available() + " of the " + header + " bytes of the pcap file header");
+    }
+
+    /** Two 32-bit fields: the first in the low half. */
+    private static long pair(ByteBuf buffer, int at, boolean little) {
+        return little ? buffer.getLongLE(at) : Long.rotateLeft(buffer.getLong(at), 32);
     }
 
     private static int i32(ByteBuf buffer, int at, boolean little) {

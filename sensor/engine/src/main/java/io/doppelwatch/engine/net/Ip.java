@@ -50,6 +50,17 @@ public record Ip(long high, long low) implements Comparable<Ip> {
         return b;
     }
 
+    /** Written out: a record's own goes through a method handle, and tables ask this for every fact. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ip ip && high == ip.high && low == ip.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high * 31 + low);
+    }
+
     @Override
     public int compareTo(Ip other) {
         int c = Long.compareUnsigned(high, other.high);
