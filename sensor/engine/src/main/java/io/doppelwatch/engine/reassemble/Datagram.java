@@ -137,7 +137,7 @@ final class Datagram {
         if (first == last && stretches == MAX_STRETCHES) {
             return Result.TOO_MANY;
         }
-        Result result = copy(first, last, from, to, source, offset - from);
+        Result result = fill(first, last, from, to, source, offset - from);
         join(first, last, from, to);
         if (!more) {
             total = to;
@@ -148,8 +148,8 @@ final class Datagram {
         return result;
     }
 
-    /** Copies what lies in the holes between stretches first .. last - 1 and compares the rest. */
-    private Result copy(int first, int last, int from, int to, ByteBuf source, int shift) {
+    /** Takes what lies in the holes between stretches first .. last - 1 and compares the rest. */
+    private Result fill(int first, int last, int from, int to, ByteBuf source, int shift) {
         if (bytes.capacity() < to) {
             bytes.capacity(Math.min(FragmentTable.MAX_LENGTH, Math.max(to, 2 * bytes.capacity())));
         }
@@ -159,7 +159,7 @@ final class Datagram {
         int at = from;
         for (int i = first; i < last && at < to; i++) {
             if (at < starts[i]) {
-                bytes.setBytes(at, source, shift + at, starts[i] - at);
+                copy(source, shift, at, starts[i]);
                 at = starts[i];
                 fresh = true;
             }
@@ -171,13 +171,24 @@ final class Datagram {
             }
         }
         if (at < to) {
-            bytes.setBytes(at, source, shift + at, to - at);
+            copy(source, shift, at, to);
             fresh = true;
         }
         if (differs) {
             return Result.CONFLICT;
         }
         return !seen ? Result.KEPT : fresh ? Result.OVERLAP : Result.DUPLICATE;
+    }
+
+    /** Netty's own copy of a range makes a view of a direct buffer for it where it may not use Unsafe (JDK 24 and newer). */
+    private void copy(ByteBuf source, int shift, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            bytes.setLong(at, source.getLong(shift + at));
+        }
+        for (; at < to; at++) {
+            bytes.setByte(at, source.getByte(shift + at));
+        }
     }
 
     private boolean differs(ByteBuf source, int shift, int from, int to) {
