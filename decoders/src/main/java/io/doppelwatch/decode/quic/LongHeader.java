@@ -38,6 +38,7 @@ public final class LongHeader {
     private int start;
     private Type type = Type.INITIAL;
     private QuicVersion version;
+    private int versionNumber;
     private int destination;
     private int destinationLength;
     private int sourceId;
@@ -61,7 +62,8 @@ public final class LongHeader {
         start = offset;
         cursor.wrap(bytes, offset, length);
         int first = cursor.u8();
-        version = QuicVersion.of((int) cursor.u32());
+        versionNumber = (int) cursor.u32();
+        version = QuicVersion.of(versionNumber);
         if (cursor.ok() && ((first & 0x80) == 0 || version == null)) {
             cursor.fail(Fault.UNSUPPORTED);
         }
@@ -109,6 +111,11 @@ public final class LongHeader {
 
     public QuicVersion version() {
         return version;
+    }
+
+    /** As it is on the wire: several share one {@link #version}. */
+    public int versionNumber() {
+        return versionNumber;
     }
 
     /** A copy of the destination connection ID, 0 to 20 bytes. */

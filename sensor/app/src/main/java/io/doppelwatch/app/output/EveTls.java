@@ -59,7 +59,7 @@ final class EveTls {
             validity(json, leaf);
         }
         chain(json, session.serverCertificate());
-        fingerprints(json, client, server);
+        fingerprints(json, client, server, transport(client));
         protocols(json, client, server);
         clientCertificate(json, session.clientCertificate());
         json.writeEndObject();
@@ -118,7 +118,8 @@ final class EveTls {
     }
 
     /** Of a hello that is not whole a fingerprint would only mislead. */
-    private static void fingerprints(JsonGenerator json, @Nullable ClientHello client, @Nullable ServerHello server)
+    static void fingerprints(
+            JsonGenerator json, @Nullable ClientHello client, @Nullable ServerHello server, Ja4.Transport transport)
             throws IOException {
         boolean wholeClient = client != null && client.fault() == Fault.NONE;
         if (wholeClient) {
@@ -128,9 +129,12 @@ final class EveTls {
             ja3(json, "ja3s", Ja3.hash(server), Ja3.text(server));
         }
         if (wholeClient) {
-            boolean dtls = client.form() == ClientHello.Form.DTLS;
-            json.writeStringField("ja4", Ja4.hash(client, dtls ? Ja4.Transport.DTLS : Ja4.Transport.TCP));
+            json.writeStringField("ja4", Ja4.hash(client, transport));
         }
+    }
+
+    private static Ja4.Transport transport(@Nullable ClientHello client) {
+        return client != null && client.form() == ClientHello.Form.DTLS ? Ja4.Transport.DTLS : Ja4.Transport.TCP;
     }
 
     private static void ja3(JsonGenerator json, String key, String hash, String text) throws IOException {

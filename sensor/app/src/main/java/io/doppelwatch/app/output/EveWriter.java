@@ -71,7 +71,7 @@ public final class EveWriter implements EventSink, Closeable {
     private void write(Event event) throws IOException {
         if (event instanceof Event.Observed observed) {
             observation(observed.observation());
-        } else if (event instanceof Event.Tls handshake && types.contains(EventType.TLS)) {
+        } else if (event instanceof Event.Tls handshake) {
             tls(handshake.session());
         } else if (event instanceof Event.Alert alert && types.contains(EventType.ALERT)) {
             alert(alert.finding());
@@ -111,9 +111,16 @@ public final class EveWriter implements EventSink, Closeable {
     }
 
     private void tls(TlsSession session) throws IOException {
-        header.open(json, EventType.TLS, session.where());
-        EveTls.write(json, session);
-        end(session.where().path());
+        EventType type = session.quicVersion() == 0 ? EventType.TLS : EventType.QUIC;
+        if (types.contains(type)) {
+            header.open(json, type, session.where());
+            if (type == EventType.QUIC) {
+                EveQuic.write(json, session);
+            } else {
+                EveTls.write(json, session);
+            }
+            end(session.where().path());
+        }
     }
 
     private void alert(Finding finding) throws IOException {

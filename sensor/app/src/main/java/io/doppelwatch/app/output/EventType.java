@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public enum EventType {
     DNS,
     TLS,
+    /** A TLS handshake in QUIC. */
+    QUIC,
     ARP,
     ALERT,
     STATS,

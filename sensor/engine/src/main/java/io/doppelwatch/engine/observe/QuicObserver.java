@@ -210,9 +210,9 @@ public final class QuicObserver {
             int type = stream.peek(0);
             byte[] body = stream.take(HANDSHAKE_HEADER, length);
             if (type == CLIENT_HELLO) {
-                facts.add(new ClientHelloSeen(facts.where(packet), body));
+                facts.add(new ClientHelloSeen(facts.where(packet), body, header.versionNumber()));
             } else if (type == SERVER_HELLO) {
-                facts.add(new ServerHelloSeen(facts.where(packet), body));
+                facts.add(new ServerHelloSeen(facts.where(packet), body, header.versionNumber()));
             }
         }
     }

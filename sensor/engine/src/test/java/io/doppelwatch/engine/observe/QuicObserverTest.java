@@ -32,6 +32,9 @@ class QuicObserverTest {
     /** What was stated: type, body, and the number of the packet that completed it. */
     private final List<String> seen = new ArrayList<>();
 
+    /** The QUIC version each was stated with. */
+    private final List<Integer> versions = new ArrayList<>();
+
     private final Counters counters = new Counters();
     private final Facts facts = new Facts() {
         private long packet;
@@ -44,6 +47,7 @@ class QuicObserverTest {
 
         @Override
         public void add(Observation o) {
+            versions.add(o instanceof ClientHelloSeen c ? c.quicVersion() : ((ServerHelloSeen) o).quicVersion());
             seen.add(
                     o instanceof ClientHelloSeen c
                             ? "client " + text(c.body()) + " @" + packet
@@ -125,6 +129,7 @@ class QuicObserverTest {
         fromClient(quic.client(ID, CLIENT_ID, 0, padded(hello(CLIENT_HELLO, "hi"))));
         fromServer(QuicInitial.v2(ID).server(CLIENT_ID, SERVER_ID, 0, hello(SERVER_HELLO, "two")));
         assertThat(seen).containsExactly("client hi @1", "server two @2");
+        assertThat(versions).containsExactly(1, 0x6b3343cf);
     }
 
     @Test

@@ -62,7 +62,8 @@ class SensorAllocationTest {
                 all.writeBytes(bytesOf(i));
                 ends[i] = all.size();
             }
-            // Direct, as a capture's window is; wrapped, so that Netty's leak detector, which allocates, does not watch it.
+            // Direct, as a capture's window is; wrapped, so that Netty's leak detector, which allocates, does not watch
+            // it.
             bytes = Unpooled.wrappedBuffer(
                     ByteBuffer.allocateDirect(all.size()).put(all.toByteArray()).flip());
         }
