@@ -29,10 +29,6 @@ public final class DnsName {
 
     private static final int POINTER = 0xc0;
 
-    /** Makes two key halves of one seed. */
-    private static final long HASH_DOMAIN = 0x646e73_6e616d65L;
-
-    private final SipHash sip = new SipHash();
     private ByteBuf buffer;
     private int base;
     private int start;
@@ -153,22 +149,42 @@ public final class DnsName {
     }
 
     /**
-     * Hash of the name without regard to ASCII case (RFC 4343): SipHash-2-4 over the lower-cased uncompressed wire form.
-     * Without the seed nobody can choose names that collide.
+     * Hash of the name without regard to ASCII case (RFC 4343), over its uncompressed wire form. Without the seed nobody
+     * can choose names that collide.
      */
     public long hash(long seed) {
-        SipHash h = sip.start(seed, Long.rotateLeft(seed, 32) ^ HASH_DOMAIN);
+        long h = NameHash.start(seed);
         int at = start;
         for (int i = 0; i < labels; i++) {
             at = follow(at);
             int n = buffer.getUnsignedByte(base + at);
-            h.octet(n);
-            for (int k = 1; k <= n; k++) {
-                h.octet(lower(buffer.getUnsignedByte(base + at + k)));
+            h = NameHash.word(h, n | lowerAll(octets(base + at + 1, Math.min(n, 7))) << 8, seed);
+            for (int k = 8; k <= n; k += 8) {
+                h = NameHash.word(h, lowerAll(octets(base + at + k, Math.min(n - k + 1, 8))), seed);
             }
             at += 1 + n;
         }
-        return h.finish();
+        return NameHash.word(h, octets, seed);
+    }
+
+    /** Up to eight octets, the first in the low bits. */
+    private long octets(int index, int n) {
+        if (index <= buffer.capacity() - 8) {
+            return n == 8 ? buffer.getLongLE(index) : buffer.getLongLE(index) & (1L << 8 * n) - 1;
+        }
+        long w = 0;
+        for (int i = 0; i < n; i++) {
+            w |= (long) buffer.getUnsignedByte(index + i) << 8 * i;
+        }
+        return w;
+    }
+
+    /** Eight octets in lower case at once (RFC 4343: only A to Z): what lies between gets 0x20, which 0x80 moves down to. */
+    private static long lowerAll(long w) {
+        long low = w & 0x7f7f_7f7f_7f7f_7f7fL;
+        long fromA = low + 0x3f3f_3f3f_3f3f_3f3fL;
+        long beyondZ = low + 0x2525_2525_2525_2525L;
+        return w | (fromA & ~beyondZ & ~w & 0x8080_8080_8080_8080L) >>> 2;
     }
 
     /** A name from its own wire octets, as {@link #wireOf} and {@link #canonical} give them. */

@@ -5,9 +5,7 @@ import io.doppelwatch.engine.event.Severity;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,8 +14,8 @@ public final class FileTally {
     /** Names and certificates are the attacker's to invent: more than these are not listed. */
     private static final int MOST_NAMES = 1 << 16;
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+    private final long[] counts = new long[Count.values().length];
+    private final long[] findings = new long[Severity.values().length];
     private final SortedSet<String> sni = new TreeSet<>();
     private final SortedSet<String> leaves = new TreeSet<>();
     private final boolean names;
@@ -28,12 +26,12 @@ public final class FileTally {
 
     /** How many there were. */
     public long get(Count count) {
-        return counts.getOrDefault(count, 0L);
+        return counts[count.ordinal()];
     }
 
     /** Findings of a severity. */
     public long get(Severity severity) {
-        return findings.getOrDefault(severity, 0L);
+        return findings[severity.ordinal()];
     }
 
     /** Names that clients asked for, sorted. */
@@ -47,11 +45,11 @@ public final class FileTally {
     }
 
     void count(Count count) {
-        counts.merge(count, 1L, Long::sum);
+        counts[count.ordinal()]++;
     }
 
     void finding(Severity severity) {
-        findings.merge(severity, 1L, Long::sum);
+        findings[severity.ordinal()]++;
     }
 
     void sni(String name) {
@@ -67,8 +65,12 @@ public final class FileTally {
     }
 
     void add(FileTally other) {
-        other.counts.forEach((count, n) -> counts.merge(count, n, Long::sum));
-        other.findings.forEach((severity, n) -> findings.merge(severity, n, Long::sum));
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        for (int i = 0; i < findings.length; i++) {
+            findings[i] += other.findings[i];
+        }
         other.sni.forEach(this::sni);
         for (String leaf : other.leaves) {
             if (leaves.size() < MOST_NAMES) {

@@ -17,17 +17,21 @@ public final class KeyHash {
 
     private final long first;
     private final long second;
+    private final long third;
 
     /** Draws the secret words. */
     public KeyHash() {
-        SecureRandom random = new SecureRandom();
-        first = random.nextLong();
-        second = random.nextLong() | 1;
+        this(new SecureRandom());
+    }
+
+    private KeyHash(SecureRandom random) {
+        this(random.nextLong(), random.nextLong());
     }
 
     KeyHash(long first, long second) {
         this.first = first;
         this.second = second | 1;
+        this.third = Long.rotateLeft(first, 17) * this.second | 1;
     }
 
     /** A seed of its own for hashes made elsewhere. */
@@ -37,16 +41,14 @@ public final class KeyHash {
 
     /** Hash of three words and the path they were seen on. */
     public long of(Path path, long a, long b, long c) {
-        long h = fold(a ^ first, b ^ second);
-        h = fold(h ^ c, second ^ Long.rotateLeft(first, 32));
-        return path.tags().isEmpty() ? h : fold(h ^ path.hashCode(), second);
+        long h = mix(mix(mix(a ^ first) ^ b) ^ c);
+        return path == Path.NONE ? h : mix(h ^ path.hashCode());
     }
 
     /** Hash of two addresses and one more word. */
     public long of(Path path, Ip a, Ip b, long more) {
-        long h = fold(a.high() ^ first, a.low() ^ second);
-        h = fold(h ^ b.high(), b.low() ^ second);
-        return of(path, h, more, 2);
+        long h = mix(mix(mix(a.high() ^ first) ^ a.low()) ^ b.high());
+        return of(path, h, b.low(), more);
     }
 
     /** Hash of bytes. */
@@ -54,16 +56,21 @@ public final class KeyHash {
         long h = first ^ bytes.length;
         int i = 0;
         for (; i + 8 <= bytes.length; i += 8) {
-            h = fold(h ^ (long) WORDS.get(bytes, i), second);
+            h = mix(h ^ (long) WORDS.get(bytes, i));
         }
         for (; i < bytes.length; i++) {
-            h = fold(h ^ bytes[i], second);
+            h = mix(h ^ bytes[i]);
         }
         return h;
     }
 
-    /** Both halves of the 128-bit product, folded: every input bit reaches every output bit. */
-    private static long fold(long x, long y) {
-        return x * y ^ Math.multiplyHigh(x, y) ^ Long.rotateLeft(x, 29) * 0x9e37_79b9_7f4a_7c15L ^ y >>> 17;
+    /**
+     * A bijection whose multipliers are secret, so that nobody outside can work out which words fall together. Two plain
+     * products: the high half of one costs more than both where the compiler does not know it.
+     */
+    private long mix(long x) {
+        long h = x * second;
+        h = (h ^ h >>> 32) * third;
+        return h ^ h >>> 29;
     }
 }

@@ -3,6 +3,7 @@ package io.doppelwatch.engine.tables;
 
 import io.doppelwatch.decode.dns.DnsCodes;
 import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.dns.DnsQuestion;
 import io.doppelwatch.decode.dns.DnsRecords;
 import io.doppelwatch.decode.dns.DnsSection;
 import io.doppelwatch.engine.net.Ip;
@@ -39,10 +40,13 @@ public final class Transactions {
     private final Index<Transaction> index = new Index<>();
     private final Ages<Transaction> waiting = new Ages<>();
     private final Ages<Transaction> held = new Ages<>();
+    private final DnsQuestion question = new DnsQuestion();
     private final DnsMessage message = new DnsMessage();
     private final Answers answers;
     private long bytes;
     private long pressedUntil = Long.MIN_VALUE;
+    private int id;
+    private boolean response;
     private long questionHash;
     private long nameHash;
 
@@ -110,10 +114,10 @@ public final class Transactions {
     /** Takes a message. Only standard queries on port 53 with one question at least are paired. */
     public void add(DnsSeen seen) {
         Where w = seen.where();
-        message.wrap(seen.message());
-        boolean response = message.isResponse();
-        int serverPort = response ? w.sourcePort() : w.destinationPort();
-        if (message.opcode() != DnsCodes.OPCODE_QUERY || serverPort != PORT || !readQuestion()) {
+        if (!(question.read(seen.message(), seed) ? plain() : walked(seen.message()))) {
+            return;
+        }
+        if ((response ? w.sourcePort() : w.destinationPort()) != PORT) {
             return;
         }
         if (response) {
@@ -123,14 +127,26 @@ public final class Transactions {
         }
     }
 
-    private boolean readQuestion() {
+    private boolean plain() {
+        keep(question.id(), question.isResponse(), question.nameHash(), question.type(), question.rrClass());
+        return question.opcode() == DnsCodes.OPCODE_QUERY;
+    }
+
+    private boolean walked(byte[] bytes) {
+        message.wrap(bytes);
         DnsRecords r = message.records();
         if (!r.next() || r.section() != DnsSection.QUESTION) {
             return false;
         }
-        nameHash = r.name().hash(seed);
-        questionHash = nameHash ^ ((long) r.type() << 16 | r.rrClass()) * 0x9e37_79b9_7f4a_7c15L;
-        return true;
+        keep(message.id(), message.isResponse(), r.name().hash(seed), r.type(), r.rrClass());
+        return message.opcode() == DnsCodes.OPCODE_QUERY;
+    }
+
+    private void keep(int id, boolean response, long nameHash, int type, int rrClass) {
+        this.id = id;
+        this.response = response;
+        this.nameHash = nameHash;
+        questionHash = nameHash ^ ((long) type << 16 | rrClass) * 0x9e37_79b9_7f4a_7c15L;
     }
 
     private void query(Where w) {
@@ -254,7 +270,7 @@ public final class Transactions {
     }
 
     private long ports(Where w, int client, int server) {
-        return (long) message.id() << 40 | (long) w.protocol() << 32 | (long) client << 16 | server;
+        return (long) id << 40 | (long) w.protocol() << 32 | (long) client << 16 | server;
     }
 
     private @Nullable Transaction find(Path path, Ip client, Ip server, long ports, long hash) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.decode.dns;
+
+/**
+ * Header and first question of a message that is kept as an array, for those who only pair questions with answers (RFC
+ * 1035, 4.1.1 and 4.1.2). The short way of nearly every message: what is not plain, such as a compressed first name, is
+ * left to {@link DnsMessage}, which says the same of what both read. Reusable; not thread-safe; allocates nothing.
+ */
+public final class DnsQuestion {
+    private static final int FIXED = 4;
+
+    private int id;
+    private int flags;
+    private int type;
+    private int rrClass;
+    private long nameHash;
+
+    /**
+     * Reads a message.
+     *
+     * @param message from its ID on
+     * @param seed as for {@link DnsName#hash}
+     * @return false where it has no question, or one that is not plain and whole; then nothing here means anything
+     */
+    public boolean read(byte[] message, long seed) {
+        if (message.length <= DnsMessage.HEADER_LENGTH + FIXED || u16(message, DnsMessage.QUESTIONS_OFFSET) == 0) {
+            return false;
+        }
+        int at = DnsMessage.HEADER_LENGTH;
+        long hash = NameHash.start(seed);
+        int octets = 1;
+        int n = message[at];
+        while (n > 0) {
+            // A length above 63 is a pointer or negative here, and no plain label.
+            if (n > DnsName.MAX_LABEL || at + 1 + n >= message.length) {
+                return false;
+            }
+            octets += 1 + n;
+            long word = n;
+            int shift = 8;
+            for (int end = at + 1 + n, k = at + 1; k < end; k++) {
+                int b = message[k];
+                if (b >= 'A' && b <= 'Z') {
+                    b |= 0x20;
+                }
+                word |= (b & 0xffL) << shift;
+                shift += 8;
+                if (shift == 64) {
+                    hash = NameHash.word(hash, word, seed);
+                    word = 0;
+                    shift = 0;
+                }
+            }
+            if (shift > 0) {
+                hash = NameHash.word(hash, word, seed);
+            }
+            at += 1 + n;
+            n = message[at];
+        }
+        if (n < 0 || octets > DnsName.MAX_OCTETS || at + 1 + FIXED > message.length) {
+            return false;
+        }
+        id = u16(message, DnsMessage.ID_OFFSET);
+        flags = u16(message, DnsMessage.FLAGS_OFFSET);
+        type = u16(message, at + 1);
+        rrClass = u16(message, at + 3);
+        nameHash = NameHash.word(hash, octets, seed);
+        return true;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public boolean isResponse() {
+        return (flags & DnsMessage.QR) != 0;
+    }
+
+    /** 0 to 15. */
+    public int opcode() {
+        return flags >>> 11 & 0xf;
+    }
+
+    public int type() {
+        return type;
+    }
+
+    public int rrClass() {
+        return rrClass;
+    }
+
+    /** As {@link DnsName#hash} with the same seed. */
+    public long nameHash() {
+        return nameHash;
+    }
+
+    private static int u16(byte[] b, int i) {
+        return (b[i] & 0xff) << 8 | b[i + 1] & 0xff;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.decode.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppelwatch.craft.Dns;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The short way says what the long way says, or nothing. */
+class DnsQuestionTest {
+    private static final long SEED = 0x1234_5678_9abc_def1L;
+
+    private final DnsQuestion question = new DnsQuestion();
+
+    @Test
+    void readsHeaderAndQuestion() {
+        assertThat(question.read(Dns.response(0xbeef, "Hub.Corp.test", Dns.AAAA).bytes(), SEED))
+                .isTrue();
+        assertThat(question.id()).isEqualTo(0xbeef);
+        assertThat(question.isResponse()).isTrue();
+        assertThat(question.opcode()).isZero();
+        assertThat(question.type()).isEqualTo(Dns.AAAA);
+        assertThat(question.rrClass()).isEqualTo(1);
+        assertThat(question.nameHash()).isEqualTo(hash("hub.corp.TEST"));
+    }
+
+    @Test
+    void readsTheRootAndTheLongestLabels() {
+        assertThat(question.read(Dns.query(1, "", 2).bytes(), SEED)).isTrue();
+        assertThat(question.nameHash()).isEqualTo(hash(""));
+        for (int n = 1; n <= 63; n++) {
+            String name = "x".repeat(n) + ".y";
+            assertThat(question.read(Dns.query(1, name, 1).bytes(), SEED)).isTrue();
+            assertThat(question.nameHash()).as(name).isEqualTo(hash(name));
+        }
+    }
+
+    @Test
+    void everyPrefixIsRefused() {
+        byte[] whole = Dns.query(7, "analytics-hub.corp.test", 1).bytes();
+        for (int n = 0; n < whole.length; n++) {
+            assertThat(question.read(Arrays.copyOf(whole, n), SEED)).isFalse();
+        }
+        assertThat(question.read(whole, SEED)).isTrue();
+    }
+
+    @Test
+    void pointersAndLongNamesAreLeftToTheLongWay() {
+        byte[] pointer = Dns.query(7, "a.b", 1).bytes();
+        pointer[12] = (byte) 0xc0;
+        assertThat(question.read(pointer, SEED)).isFalse();
+        byte[] none = Dns.query(7, "a.b", 1).bytes();
+        none[5] = 0;
+        assertThat(question.read(none, SEED)).isFalse();
+        byte[] tooLong = new byte[12 + 5 * 64 + 5];
+        tooLong[5] = 1;
+        for (int i = 0; i < 5; i++) {
+            tooLong[12 + 64 * i] = 63;
+        }
+        assertThat(question.read(tooLong, SEED)).isFalse();
+    }
+
+    @Test
+    void saysWhatTheLongWaySaysOfAnyBytes() {
+        SplittableRandom random = new SplittableRandom(4);
+        int read = 0;
+        for (int round = 0; round < 200_000; round++) {
+            byte[] bytes = Dns.query(round & 0xffff, "a%d.Bc.d".formatted(round % 1000), 1)
+                    .bytes();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            if (!question.read(bytes, SEED)) {
+                continue;
+            }
+            read++;
+            DnsMessage message = new DnsMessage();
+            message.wrap(bytes);
+            DnsRecords records = message.records();
+            assertThat(records.next()).isTrue();
+            assertThat(question.id()).isEqualTo(message.id());
+            assertThat(question.isResponse()).isEqualTo(message.isResponse());
+            assertThat(question.opcode()).isEqualTo(message.opcode());
+            assertThat(question.type()).isEqualTo(records.type());
+            assertThat(question.rrClass()).isEqualTo(records.rrClass());
+            assertThat(question.nameHash()).isEqualTo(records.name().hash(SEED));
+        }
+        assertThat(read).isGreaterThan(50_000);
+    }
+
+    private static long hash(String name) {
+        DnsMessage message = new DnsMessage();
+        message.wrap(Dns.query(1, name, 1).bytes());
+        DnsRecords records = message.records();
+        assertThat(records.next()).isTrue();
+        return records.name().hash(SEED);
+    }
+}
