@@ -25,11 +25,6 @@ import io.netty.buffer.ByteBuf;
  * <p>Reusable; not thread-safe.
  */
 public final class ArpPacket {
-    public static final int HARDWARE_TYPE_OFFSET = 0;
-    public static final int PROTOCOL_TYPE_OFFSET = 2;
-    public static final int HARDWARE_LENGTH_OFFSET = 4;
-    public static final int PROTOCOL_LENGTH_OFFSET = 5;
-    public static final int OPERATION_OFFSET = 6;
     public static final int ADDRESSES_OFFSET = 8;
 
     /** Operations (RFC 826, 903, 1931, 2390, 5494; IANA arp-parameters). */
@@ -66,6 +61,11 @@ public final class ArpPacket {
     private int hardwareLength;
     private int protocolLength;
     private int size;
+
+    /** The eight fixed bytes in one load; 0 where they are not there. */
+    private long fixed;
+
+    private boolean usual;
     private boolean header;
     private Fault fault = Fault.TRUNCATED;
 
@@ -80,14 +80,21 @@ public final class ArpPacket {
         this.buffer = buffer;
         this.offset = offset;
         header = offset >= 0 && length >= ADDRESSES_OFFSET && offset <= buffer.capacity() - length;
-        hardwareLength = header ? buffer.getUnsignedByte(offset + HARDWARE_LENGTH_OFFSET) : 0;
-        protocolLength = header ? buffer.getUnsignedByte(offset + PROTOCOL_LENGTH_OFFSET) : 0;
+        fixed = header ? buffer.getLong(offset) : 0;
+        hardwareLength = (int) (fixed >>> 24) & 0xff;
+        protocolLength = (int) (fixed >>> 16) & 0xff;
         if (isAtm()) {
             size = length < ATM_ADDRESSES_OFFSET ? ATM_ADDRESSES_OFFSET : atmSize();
         } else {
             size = ADDRESSES_OFFSET + 2 * hardwareLength + 2 * protocolLength;
         }
         fault = header && length >= size ? Fault.NONE : Fault.TRUNCATED;
+        int hardware = hardwareType();
+        usual = fault == Fault.NONE
+                && hardwareLength == 6
+                && protocolLength == 4
+                && protocolType() == PROTOCOL_IPV4
+                && (hardware == HARDWARE_ETHERNET || hardware == HARDWARE_IEEE802);
         return this;
     }
 
@@ -132,12 +139,12 @@ public final class ArpPacket {
 
     /** IANA hardware type, 0 to 65535; 0 where the header is not there. */
     public int hardwareType() {
-        return u16(HARDWARE_TYPE_OFFSET);
+        return (int) (fixed >>> 48);
     }
 
     /** EtherType of the protocol asked for, 0 to 65535. */
     public int protocolType() {
-        return u16(PROTOCOL_TYPE_OFFSET);
+        return (int) (fixed >>> 32) & 0xffff;
     }
 
     /** Bytes of a hardware address, 0 to 255; legal also where odd. In ATMARP the type and length of the sender's number. */
@@ -152,7 +159,7 @@ public final class ArpPacket {
 
     /** Operation, 0 to 65535; 0 where the header is not there. */
     public int operation() {
-        return u16(OPERATION_OFFSET);
+        return (int) fixed & 0xffff;
     }
 
     /** Absolute index of the sender's hardware address. The other three follow it. */
@@ -174,11 +181,7 @@ public final class ArpPacket {
 
     /** True where the addresses are MAC addresses and IPv4 addresses, whole, so that the accessors below hold. */
     public boolean isIpv4OverMac() {
-        return ok()
-                && hardwareLength == 6
-                && protocolLength == 4
-                && protocolType() == PROTOCOL_IPV4
-                && (hardwareType() == HARDWARE_ETHERNET || hardwareType() == HARDWARE_IEEE802);
+        return usual;
     }
 
     /** Sender's MAC address in the low 48 bits; 0 unless {@link #isIpv4OverMac()}. */
@@ -219,12 +222,9 @@ public final class ArpPacket {
                 && senderIp() != 0;
     }
 
-    private int u16(int at) {
-        return header ? buffer.getUnsignedShort(offset + at) : 0;
-    }
-
     private long mac(int at) {
-        return (long) buffer.getUnsignedShort(at) << 32 | buffer.getUnsignedInt(at + 2);
+        // Two bytes further than the address: in the sender's case its protocol address, in the target's the same.
+        return buffer.getLong(at) >>> 16;
     }
 
     @Override

@@ -43,6 +43,21 @@ public final class TcpHeader {
         return buffer.getInt(offset + ACKNOWLEDGEMENT_OFFSET);
     }
 
+    /** Data offset, reserved bits and flags in one load, for {@link #headerLength(int)} and {@link #flags(int)}. */
+    public static int control(ByteBuf buffer, int offset) {
+        return buffer.getUnsignedShort(offset + DATA_OFFSET);
+    }
+
+    /** As {@link #headerLength(ByteBuf, int)}. */
+    public static int headerLength(int control) {
+        return (control >>> 12) * 4;
+    }
+
+    /** As {@link #flags(ByteBuf, int)}. */
+    public static int flags(int control) {
+        return control & 0xff;
+    }
+
     /** In bytes, 0 to 60; below 20 is invalid. */
     public static int headerLength(ByteBuf buffer, int offset) {
         return (buffer.getUnsignedByte(offset + DATA_OFFSET) >>> 4) * 4;

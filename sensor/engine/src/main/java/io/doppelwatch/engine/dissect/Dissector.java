@@ -99,7 +99,10 @@ public final class Dissector {
         long next = buffer.getLong(ip + 8);
         int protocol = (int) (next >>> 48) & 0xff;
         long source = IpLayers.v4((int) next);
-        long destination = IpLayers.v4(buffer.getInt(ip + 16));
+        // Without options the ports follow the address.
+        long addressAndPorts = buffer.getLong(ip + 16);
+        int ports = (int) addressAndPorts;
+        long destination = IpLayers.v4((int) (addressAndPorts >>> 32));
         int shard = IpLayers.shard(0, source, 0, destination);
         int transport = ip + Ipv4Header.MIN_LENGTH;
         int end = at + frame.captured();
@@ -113,7 +116,8 @@ public final class Dissector {
             if (there < TcpHeader.MIN_LENGTH) {
                 return Layer.OTHER;
             }
-            header = TcpHeader.headerLength(buffer, transport);
+            int control = TcpHeader.control(buffer, transport);
+            header = TcpHeader.headerLength(control);
             if (header < TcpHeader.MIN_LENGTH || header > there) {
                 return Layer.OTHER;
             }
@@ -123,14 +127,13 @@ public final class Dissector {
             long numbers = buffer.getLong(transport + 4);
             packet.sequence = (int) (numbers >>> 32);
             packet.acknowledgement = (int) numbers;
-            packet.tcpFlags = TcpHeader.flags(buffer, transport);
+            packet.tcpFlags = TcpHeader.flags(control);
             packet.kind = Packet.Kind.TCP;
             counters.increment(Counter.DECODER_TCP);
         } else if (protocol == IpProtocol.UDP && there >= UdpHeader.LENGTH) {
             header = UdpHeader.LENGTH;
             int udp = UdpHeader.length(buffer, transport);
-            int both = buffer.getInt(transport);
-            if (udp < UdpHeader.LENGTH || udp > length || UdpTunnels.port(both >>> 16, both & 0xffff)) {
+            if (udp < UdpHeader.LENGTH || udp > length || UdpTunnels.port(ports >>> 16, ports & 0xffff)) {
                 return Layer.OTHER;
             }
             if ((owned >>> shard & 1) == 0) {
@@ -146,7 +149,6 @@ public final class Dissector {
         } else {
             return Layer.OTHER;
         }
-        int ports = buffer.getInt(transport);
         packet.sourcePort = ports >>> 16;
         packet.destinationPort = ports & 0xffff;
         packet.path = Path.NONE;
