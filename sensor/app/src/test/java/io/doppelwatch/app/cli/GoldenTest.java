@@ -57,6 +57,11 @@ class GoldenTest {
             Files.writeString(golden, eve);
         }
         assertThat(golden).exists();
-        assertThat(eve.lines().toList()).isEqualTo(Files.readAllLines(golden));
+        List<String> lines = eve.lines().toList();
+        List<String> expected = Files.readAllLines(golden);
+        for (int i = 0; i < Math.min(lines.size(), expected.size()); i++) {
+            assertThat(lines.get(i)).as("line %d of %s", i + 1, golden).isEqualTo(expected.get(i));
+        }
+        assertThat(lines).as("lines of " + golden).hasSameSizeAs(expected);
     }
 }

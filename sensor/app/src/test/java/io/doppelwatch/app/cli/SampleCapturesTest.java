@@ -69,6 +69,25 @@ class SampleCapturesTest {
         assertThat(findings("ordinary-day", trust)).isEmpty();
     }
 
+    @Test
+    void whereTheTrustFileDeclaresTheFailOverAnOrdinaryDayHasNoFindingAtAll() {
+        assertThat(replay("ordinary-day", true)).contains("No findings.");
+    }
+
+    /** It begins with what was seen first, and is about the name that was impersonated. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theImpersonationIsOneIncidentThatBeganByArp(boolean trust) throws IOException {
+        replay("impersonation", trust);
+        JsonNode incidents = json.readTree(out.resolve("incidents.json").toFile());
+        assertThat(incidents).hasSize(1);
+        JsonNode incident = incidents.get(0);
+        assertThat(incident.get("subject").asText()).isEqualTo("name:analytics-hub.corp.test");
+        assertThat(incident.get("initial_vector").asText()).contains("10.77.0.1 ", "02:00:00:00:00:66");
+        assertThat(incident.at("/timeline/0/what").asText())
+                .isEqualTo("unasked reply to 10.77.0.21: 10.77.0.1 is at 02:00:00:00:00:66");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "vlans,            4, 3, 0, 3",

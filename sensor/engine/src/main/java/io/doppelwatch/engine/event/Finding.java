@@ -87,6 +87,18 @@ public record Finding(
         public static final Party UNKNOWN = new Party(io.doppelwatch.engine.net.Mac.NONE, Ip.NONE);
     }
 
-    /** One packet and what it shows, in words. */
-    public record Evidence(Where where, String what) {}
+    /**
+     * One packet and what it shows, in words.
+     *
+     * @param before true where it shows how things stood before, to compare with
+     */
+    public record Evidence(Where where, String what, boolean before) {
+        public Evidence(Where where, String what) {
+            this(where, what, false);
+        }
+
+        public static Evidence before(Where where, String what) {
+            return new Evidence(where, what, true);
+        }
+    }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * Findings that belong together.
  *
  * @param id {@code I-YYYYMMDD-NNNN} by the event time it opened
+ * @param subject the identity that is impersonated: a name before an address, of those found with the highest severity
  * @param phases of {@link Phase}, in order of first evidence
- * @param initialVector how it began, one sentence
- * @param timeline oldest first
+ * @param initialVector how it began, one sentence: of the finding whose own evidence is the oldest
+ * @param timeline oldest first, from there on; what was so before stands with the findings
  * @param techniques ATT&amp;CK and SAFE-MCP ids
  * @param actions what to block, remove, flush, rotate
  */

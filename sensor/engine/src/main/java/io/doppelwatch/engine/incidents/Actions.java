@@ -7,8 +7,10 @@ import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What to do now, with the addresses filled in. A line a thing, the most urgent first. */
@@ -22,25 +24,42 @@ final class Actions {
         for (Party p : attackers.subList(0, Math.min(NAMED, attackers.size()))) {
             block(p, actions);
         }
-        String who = names(victims);
+        Map<String, Set<Ip>> deceived = new LinkedHashMap<>();
         for (Finding f : findings) {
-            String id = f.rule().id();
-            String subject = f.subject().substring(f.subject().indexOf(':') + 1);
-            if (id.startsWith("arp-")) {
+            deceived.computeIfAbsent(layer(f) + f.subject(), k -> new LinkedHashSet<>())
+                    .addAll(f.victims());
+        }
+        for (Finding f : findings) {
+            Set<Ip> own = deceived.getOrDefault(layer(f) + f.subject(), Set.of());
+            undo(f, names(own.isEmpty() ? victims : own), actions);
+        }
+        return List.copyOf(actions);
+    }
+
+    /** What a rule is about, by which the caches differ that have to be flushed. */
+    private static String layer(Finding f) {
+        String id = f.rule().id();
+        return id.startsWith("arp-") ? "arp " : id.startsWith("dns-") || id.startsWith("name-") ? "dns " : "tls ";
+    }
+
+    private static void undo(Finding f, String who, Set<String> actions) {
+        boolean name = !f.subject().startsWith("ip:");
+        String subject = f.subject().substring(f.subject().indexOf(':') + 1);
+        switch (layer(f)) {
+            case "arp " ->
                 actions.add("On " + who + " forget who holds " + subject + ": ip neigh flush to " + subject
                         + " (Linux), arp -d " + subject + " (Windows, macOS).");
-            } else if (id.startsWith("dns-") || id.startsWith("name-")) {
+            case "dns " ->
                 actions.add(
-                        "On " + who + " forget the answer for " + subject
+                        "On " + who + " forget the answer" + (name ? " for " : "s of ") + subject
                                 + ": resolvectl flush-caches (Linux), ipconfig /flushdns (Windows), dscacheutil -flushcache (macOS).");
-            } else if (id.startsWith("tls-") || id.startsWith("trusted-")) {
+            default -> {
                 actions.add("Rotate every credential that " + who + " sent to " + subject
                         + " since the first packet here.");
                 actions.add(
                         "Before using " + subject + " again, compare its certificate with the pins in the trust file.");
             }
         }
-        return List.copyOf(actions);
     }
 
     private static void block(Party p, Set<String> actions) {

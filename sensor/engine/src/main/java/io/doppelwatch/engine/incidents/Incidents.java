@@ -84,7 +84,7 @@ public final class Incidents {
         }
     }
 
-    /** Tells what opened, or changed in severity or phase, since this was last called. */
+    /** Tells what opened, or changed in severity, subject or phase, since this was last called. */
     public void publish() {
         for (OpenIncident i : changed) {
             out.accept(i.snapshot());

@@ -26,9 +26,8 @@ final class OpenIncident {
     static final int ENTRIES = 256;
     static final int PARTIES = 256;
 
-    private static final Comparator<Entry> BY_TIME = Comparator.<Entry>comparingLong(
-                    e -> e.where().timeNanos())
-            .thenComparingLong(e -> e.where().ordinal());
+    private static final Comparator<Where> BY_AGE =
+            Comparator.comparingLong(Where::timeNanos).thenComparingLong(Where::ordinal);
 
     private final String id;
     private final Set<String> keys = new LinkedHashSet<>();
@@ -40,15 +39,18 @@ final class OpenIncident {
     private final Set<String> techniques = new TreeSet<>();
     private final Set<String> layers = new TreeSet<>();
     private Severity severity = Severity.INFO;
-    private String subject;
+    /** Whose subject is the incident's. */
+    private Finding about;
+    /** How it began. */
     private Finding first;
+
     private Where last;
     private long repeats;
     private long left;
 
     OpenIncident(String id, Finding opener) {
         this.id = id;
-        this.subject = opener.subject();
+        this.about = opener;
         this.first = opener;
         this.last = opener.where();
     }
@@ -83,11 +85,11 @@ final class OpenIncident {
         touch(f);
     }
 
-    /** Takes a finding in; true where the incident is new, or changed in severity or phase. */
+    /** Takes a finding in; true where the incident is new, or changed in severity, subject or phase. */
     boolean add(Finding f) {
         boolean changed = phases.add(f.rule().phase());
         touch(f);
-        if (firstEvidence(f) < firstEvidence(first)) {
+        if (BY_AGE.compare(beginning(f), beginning(first)) < 0) {
             first = f;
         }
         if (findings.size() < FINDINGS) {
@@ -96,7 +98,9 @@ final class OpenIncident {
             left++;
         }
         for (Evidence e : f.evidence()) {
-            note(e.where(), e.what());
+            if (!e.before()) {
+                note(e.where(), e.what());
+            }
         }
         note(f.where(), f.severity().text() + " " + f.rule().id() + ": " + f.signature());
         techniques.addAll(f.rule().attack());
@@ -106,9 +110,12 @@ final class OpenIncident {
 
     private boolean raise(Finding f) {
         Severity before = severity;
+        String subject = about.subject();
         if (f.severity().compareTo(severity) < 0) {
             severity = f.severity();
-            subject = f.subject();
+        }
+        if (tellsMore(f, about)) {
+            about = f;
         }
         if (f.severity().atLeast(Severity.MEDIUM)) {
             layers.add(layer(f.rule().id()));
@@ -117,7 +124,17 @@ final class OpenIncident {
             severity = Severity.HIGH;
             note(f.where(), "raised to high: " + String.join(" and ", layers) + " show it independently of each other");
         }
-        return severity != before;
+        return severity != before || !about.subject().equals(subject);
+    }
+
+    /** The graver one says what it is about; of two, the one with a name, for it is names that clients trust. */
+    private static boolean tellsMore(Finding f, Finding than) {
+        int graver = f.severity().compareTo(than.severity());
+        return graver < 0 || graver == 0 && hasName(f) && !hasName(than);
+    }
+
+    private static boolean hasName(Finding f) {
+        return f.subject().startsWith("name:");
     }
 
     /** What a rule reads its evidence from. Two rules over one layer may judge the same packet and are not independent. */
@@ -162,24 +179,27 @@ final class OpenIncident {
         }
     }
 
-    private static long firstEvidence(Finding f) {
-        long first = f.where().timeNanos();
+    /** The oldest packet that shows it, and not only what was so before. */
+    private static Where beginning(Finding f) {
+        Where oldest = f.where();
         for (Evidence e : f.evidence()) {
-            first = Math.min(first, e.where().timeNanos());
+            if (!e.before() && BY_AGE.compare(e.where(), oldest) < 0) {
+                oldest = e.where();
+            }
         }
-        return first;
+        return oldest;
     }
 
     Incident snapshot() {
         List<Entry> entries = new ArrayList<>(timeline.values());
-        entries.sort(BY_TIME);
+        entries.sort(Comparator.comparing(Entry::where, BY_AGE));
         if (repeats + left > 0) {
             entries.add(new Entry(last, repeats + left + " more findings of the same kind until here"));
         }
         return new Incident(
                 id,
                 severity,
-                subject,
+                about.subject(),
                 List.copyOf(phases),
                 first.signature(),
                 List.copyOf(entries),

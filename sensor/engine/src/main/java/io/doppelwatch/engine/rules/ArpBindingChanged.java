@@ -34,7 +34,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
             "An ARP request, reply or announcement claims an address that another MAC held on the same VLAN or tunnel, or that the"
-                    + " trust file gives to another MAC. Low for an ordinary change. Medium where two signs meet, high where three do:"
+                    + " trust file gives to another MAC. Low for an ordinary change, nothing for a declared fail-over that is announced to everybody. Medium where two signs meet, high where three do:"
                     + " the former holder spoke within the last minute; the claim is a reply nobody asked for (three of them where requests get lost on the way to the sensor); the claimant holds"
                     + " another address of its own; the holders take turns. High at once where the trust file is contradicted, or where"
                     + " the same MAC tells two hosts that it is the other.",
@@ -86,7 +86,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             if (!owners.contains(mac) && !changeAllowed(ip, t.nanos())) {
                 findings.accept(contradiction(t, owners));
             }
-        } else if (t.changed() && t.before() != null && !changeAllowed(ip, t.nanos())) {
+        } else if (t.changed() && t.before() != null && !changeAllowed(ip, t.nanos()) && !isFailOver(t)) {
             findings.accept(change(t, t.before()));
         }
     }
@@ -94,6 +94,17 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     private boolean changeAllowed(Ip ip, long nanos) {
         Trust.Service service = trust.serviceAt(ip);
         return service != null && TrustIndex.allowed(service, "mac", nanos);
+    }
+
+    /**
+     * A shared address that the trust file declares goes to another machine under its own MAC, which tells everybody, as RFC
+     * 9568, 6.4.1 has it, and nobody in private; and it has not come back before.
+     */
+    private boolean isFailOver(BindingSeen t) {
+        return trust.isRedundant(t.binding().ip())
+                && t.how() == How.ANNOUNCEMENT
+                && t.binding().returnsSince(t.nanos() - ALTERNATION) == 0
+                && suspect(t, t.nanos()) == null;
     }
 
     private Finding contradiction(BindingSeen t, List<Long> owners) {
@@ -250,7 +261,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     }
 
     private static Evidence heldBy(Holder h) {
-        return new Evidence(
+        return Evidence.before(
                 h.last(), how(h.how()) + ": " + Mac.text(h.mac()) + " held it, " + h.packets() + " ARP packets so far");
     }
 

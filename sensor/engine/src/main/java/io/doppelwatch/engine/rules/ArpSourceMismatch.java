@@ -58,7 +58,7 @@ public final class ArpSourceMismatch implements Rule<BindingSeen> {
         Holder own = t.earlier() == null ? null : t.binding().claimOf(frame);
         List<Evidence> evidence = new ArrayList<>();
         if (own != null) {
-            evidence.add(new Evidence(own.last(), Mac.text(frame) + " claimed " + ip + " for itself"));
+            evidence.add(Evidence.before(own.last(), Mac.text(frame) + " claimed " + ip + " for itself"));
         }
         evidence.add(new Evidence(
                 t.seen().where(), "sent by " + Mac.text(frame) + ", says " + ip + " is at " + Mac.text(sender)));

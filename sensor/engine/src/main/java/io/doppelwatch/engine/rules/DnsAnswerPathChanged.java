@@ -52,7 +52,7 @@ public final class DnsAnswerPathChanged implements Rule<ResolverMoved> {
         }
         List<Evidence> evidence = new ArrayList<>();
         if (t.resolver().lastAnswer() != null) {
-            evidence.add(new Evidence(
+            evidence.add(Evidence.before(
                     t.resolver().lastAnswer(),
                     "last answer of " + t.resolver().ip() + " by way of "
                             + Mac.text(t.resolver().mac())));

@@ -49,7 +49,7 @@ public final class DnsUnanswered implements Rule<ResolverSilent> {
         }
         List<Evidence> evidence = new ArrayList<>();
         if (r.lastAnswer() != null) {
-            evidence.add(new Evidence(r.lastAnswer(), "its last answer"));
+            evidence.add(Evidence.before(r.lastAnswer(), "its last answer"));
         }
         if (r.firstSilent() != null) {
             evidence.add(new Evidence(r.firstSilent(), "first question without an answer"));

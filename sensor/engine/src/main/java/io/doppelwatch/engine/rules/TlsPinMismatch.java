@@ -144,7 +144,7 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
                 good = s;
             }
         }
-        return good == null ? null : new Evidence(good.where(), "last seen with its own key, at " + good.address());
+        return good == null ? null : Evidence.before(good.where(), "last seen with its own key, at " + good.address());
     }
 
     /** RFC 7469, 2.4. */

@@ -71,7 +71,7 @@ public final class TrustedNameWrongServer implements Rule<TlsSeen> {
                 good = TrustIndex.mayBeAt(service, s.address()) ? s : good;
             }
             if (good != null) {
-                evidence.add(new Evidence(good.where(), "last seen at its own address " + good.address()));
+                evidence.add(Evidence.before(good.where(), "last seen at its own address " + good.address()));
             }
         }
         if (t.session().clientHello() != null) {

@@ -15,6 +15,7 @@ import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.rules.ArpBindingChanged;
+import io.doppelwatch.engine.rules.DnsAnswerPathChanged;
 import io.doppelwatch.engine.rules.DnsConflictingAnswers;
 import io.doppelwatch.engine.rules.NameWrongAddress;
 import io.doppelwatch.engine.rules.TlsPinMismatch;
@@ -39,9 +40,8 @@ class IncidentsTest {
     private final Incidents incidents = new Incidents(counters, told::add);
     private long ordinal;
 
-    private Finding finding(
-            RuleInfo rule, Severity severity, String subject, Party attacker, double second, Ip... victims) {
-        Where where = new Where(
+    private Where at(double second) {
+        return new Where(
                 new Source(0, 0, "x.pcap", "", 1, 0),
                 ordinal + 1,
                 ordinal++,
@@ -56,17 +56,33 @@ class IncidentsTest {
                 0,
                 0,
                 0);
+    }
+
+    private Finding finding(
+            RuleInfo rule, Severity severity, String subject, Party attacker, double second, Ip... victims) {
+        Where where = at(second);
+        return finding(rule, severity, subject, attacker, where, List.of(new Finding.Evidence(where, "seen")), victims);
+    }
+
+    private static Finding finding(
+            RuleInfo rule,
+            Severity severity,
+            String subject,
+            Party attacker,
+            Where where,
+            List<Finding.Evidence> evidence,
+            Ip... victims) {
         return new Finding(
                 rule,
                 severity,
                 0.5,
                 subject,
-                rule.id() + " at " + second,
+                rule.id() + " at " + (where.timeNanos() - LATE) / (double) SECOND,
                 "",
                 "",
                 attacker,
                 List.of(victims),
-                List.of(new Finding.Evidence(where, "seen")),
+                evidence,
                 "",
                 where);
     }
@@ -153,6 +169,50 @@ class IncidentsTest {
     }
 
     @Test
+    void itBeganWithTheOldestEvidenceAndNotWithWhatWasSoBefore() {
+        Where good = at(0);
+        Where unasked = at(10);
+        Where answer = at(20);
+        Where late = at(30);
+        join(finding(
+                DnsConflictingAnswers.INFO,
+                Severity.HIGH,
+                "name:hub",
+                EVIL,
+                answer,
+                List.of(
+                        Finding.Evidence.before(good, "last good answer"),
+                        new Finding.Evidence(answer, "second answer"))));
+        join(finding(
+                ArpBindingChanged.INFO,
+                Severity.HIGH,
+                "ip:10.77.0.1",
+                EVIL,
+                late,
+                List.of(new Finding.Evidence(unasked, "unasked reply"), new Finding.Evidence(late, "again"))));
+        assertThat(incidents.all()).singleElement().satisfies(i -> {
+            assertThat(i.initialVector()).isEqualTo("arp-binding-changed at 30.0");
+            assertThat(i.timeline().get(0).what()).isEqualTo("unasked reply");
+            assertThat(i.timeline()).noneMatch(e -> e.what().equals("last good answer"));
+        });
+    }
+
+    @Test
+    void itIsAboutTheGravestAndOfThoseAboutAName() {
+        join(finding(ArpBindingChanged.INFO, Severity.MEDIUM, "ip:10.77.0.1", EVIL, 0));
+        assertThat(told.get(0).subject()).isEqualTo("ip:10.77.0.1");
+        join(finding(ArpBindingChanged.INFO, Severity.HIGH, "ip:10.77.0.2", EVIL, 1));
+        join(finding(ArpBindingChanged.INFO, Severity.HIGH, "ip:10.77.0.3", EVIL, 2));
+        join(finding(DnsConflictingAnswers.INFO, Severity.MEDIUM, "name:less", EVIL, 3));
+        assertThat(incidents.all().get(0).subject()).isEqualTo("ip:10.77.0.2");
+        int before = told.size();
+        join(finding(DnsConflictingAnswers.INFO, Severity.HIGH, "name:hub", EVIL, 4));
+        join(finding(DnsConflictingAnswers.INFO, Severity.HIGH, "name:other", EVIL, 5));
+        assertThat(incidents.all().get(0).subject()).isEqualTo("name:hub");
+        assertThat(told).as("that it changed is told once").hasSize(before + 1);
+    }
+
+    @Test
     void itIsToldAtEachChangeAndAtTheEndAndNotOtherwise() {
         join(finding(ArpBindingChanged.INFO, Severity.MEDIUM, "ip:10.77.0.1", EVIL, 0));
         join(finding(ArpBindingChanged.INFO, Severity.MEDIUM, "ip:10.77.0.1", EVIL, 1));
@@ -187,6 +247,18 @@ class IncidentsTest {
                 .contains("ip daddr 10.77.0.66 drop")
                 .contains("On 10.77.0.21 forget who holds 10.77.0.1: ip neigh flush to 10.77.0.1")
                 .contains("Rotate every credential that 10.77.0.21 sent to hub");
+    }
+
+    @Test
+    void eachHostIsToldToForgetWhatItWasToldItself() {
+        join(finding(ArpBindingChanged.INFO, Severity.HIGH, "ip:10.77.0.1", EVIL, 0, VICTIM));
+        join(finding(ArpBindingChanged.INFO, Severity.HIGH, "ip:10.77.0.1", EVIL, 1, OTHER));
+        join(finding(DnsAnswerPathChanged.INFO, Severity.HIGH, "ip:10.77.0.53", EVIL, 2, OTHER));
+        join(finding(DnsConflictingAnswers.INFO, Severity.HIGH, "name:hub", EVIL, 3));
+        assertThat(String.join("\n", incidents.all().get(0).actions()))
+                .contains("On 10.77.0.21, 10.77.0.22 forget who holds 10.77.0.1:")
+                .contains("On 10.77.0.22 forget the answers of 10.77.0.53:")
+                .contains("On 10.77.0.21, 10.77.0.22 forget the answer for hub:");
     }
 
     @Test

@@ -262,6 +262,38 @@ class ArpRulesTest {
         }
 
         @Test
+        void aDeclaredFailOverToTheSparesOwnMacIsNoFinding() {
+            Scene s = failOver(redundant("vrrp", 7));
+            assertThat(s.findings()).isEmpty();
+            assertThat(failOver(Trust.EMPTY).findings()).isNotEmpty();
+        }
+
+        @Test
+        void aDeclaredSharedAddressThatGoesToAndFroIsTold() {
+            Scene s = failOver(redundant("vrrp", 7));
+            s.after(2).announce(GATEWAY, GATEWAY_IP).after(2).announce(SERVER, GATEWAY_IP);
+            assertThat(s.findings()).isNotEmpty();
+        }
+
+        @Test
+        void whoTakesADeclaredSharedAddressInPrivateIsTold() {
+            Scene s = new Scene(redundant("vrrp", 7))
+                    .warm()
+                    .resolve(CLIENT, CLIENT_IP, GATEWAY, GATEWAY_IP)
+                    .after(3)
+                    .reply(SERVER, GATEWAY_IP, CLIENT, CLIENT_IP);
+            assertThat(s.grave()).isNotEmpty();
+        }
+
+        private Scene failOver(Trust trust) {
+            Scene s = new Scene(trust).warm().resolve(CLIENT, CLIENT_IP, GATEWAY, GATEWAY_IP);
+            for (int i = 0; i < 5; i++) {
+                s.after(3).announce(SERVER, GATEWAY_IP);
+            }
+            return s.resolve(CLIENT, CLIENT_IP, SERVER, GATEWAY_IP);
+        }
+
+        @Test
         void aVirtualMacNobodyNamedIsLow() {
             for (long virtual : new long[] {
                 0x0000_5e00_0101L, 0x0000_5e00_0205L, 0x0000_0c07_ac05L, 0x0000_0c9f_f123L, 0x0007_b400_0102L
