@@ -19,8 +19,6 @@ public final class Doppelwatch {
         }
         InternalLoggerFactory.setDefaultFactory(new NoLogging());
         Console console = Console.ofProcess();
-        int status = Cli.run(List.of(args), console);
-        console.flush();
-        System.exit(status);
+        System.exit(console.end(Cli.run(List.of(args), console)));
     }
 }

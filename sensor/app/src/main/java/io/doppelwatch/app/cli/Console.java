@@ -28,7 +28,7 @@ public record Console(
     /** The process's own streams. */
     public static Console ofProcess() {
         Map<String, String> environment = System.getenv();
-        OutputStream raw = new FileOutputStream(FileDescriptor.out);
+        OutputStream raw = new StandardOutput();
         PrintStream out = new PrintStream(new BufferedOutputStream(raw, 1 << 13), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(System.in, out, raw, err, Terminal.of(1, environment), Terminal.of(2, environment));
@@ -37,5 +37,21 @@ public record Console(
     public void flush() {
         out.flush();
         err.flush();
+    }
+
+    /**
+     * Writes out what is still held back; nothing is written afterwards.
+     *
+     * @param status what it would be
+     * @return the exit status: the one given, unless standard output could not be written
+     */
+    public int end(int status) {
+        out.flush();
+        String failure = rawOut instanceof StandardOutput standard ? standard.failure() : null;
+        if (failure != null && status != UserError.FAILED) {
+            Cli.say(err, "standard output: cannot be written: " + failure + "; choose another place");
+        }
+        err.flush();
+        return failure == null ? status : UserError.FAILED;
     }
 }

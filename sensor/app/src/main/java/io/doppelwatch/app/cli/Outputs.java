@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +127,7 @@ final class Outputs implements EventSink, Closeable {
 
     /** The reader of standard output has seen enough, as {@code head} does. */
     private static boolean isClosedPipe(String name, IOException e) {
-        return name.equals(STANDARD_OUTPUT)
-                && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        return name.equals(STANDARD_OUTPUT) && StandardOutput.isClosedPipe(e);
     }
 
     /**
@@ -189,6 +187,7 @@ final class Outputs implements EventSink, Closeable {
 
     private static UserError cannotWrite(String file, IOException e) {
         String reason = e instanceof FileAlreadyExistsException ? "there is a file of that name" : Run.reason(e);
-        return UserError.failed(file + ": cannot be written: " + reason + "; choose another place", e);
+        String place = file.equals(STANDARD_OUTPUT) ? "standard output" : file;
+        return UserError.failed(place + ": cannot be written: " + reason + "; choose another place", e);
     }
 }

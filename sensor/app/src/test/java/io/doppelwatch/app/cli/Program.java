@@ -50,8 +50,7 @@ public final class Program {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
                 terminal);
-        int status = Cli.run(List.of(arguments), console);
-        console.flush();
+        int status = console.end(Cli.run(List.of(arguments), console));
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }
