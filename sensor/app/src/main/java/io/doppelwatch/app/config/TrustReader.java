@@ -60,8 +60,9 @@ final class TrustReader {
             unique(given.get(i), place.key("aliases").item(i));
             aliases.add(given.get(i));
         }
-        return name.map(n -> new Trust.Service(
-                n,
+        // All of it is read, whatever its name is worth: every mistake is named at once.
+        Trust.Service service = new Trust.Service(
+                name.orElse(""),
                 List.copyOf(aliases),
                 texts(node, place, "addresses", "an address or a network, as 10.0.0.1 or 10.0.0.0/28", Values::cidr),
                 ports(node),
@@ -69,7 +70,8 @@ final class TrustReader {
                 texts(node, place, "fingerprints", "sha256: and 64 hexadecimal digits", Values::fingerprint),
                 texts(node, place, "macs", A_MAC, Values::mac),
                 node.path("mcp").path("server-name").asText(""),
-                items(node, place, "changes", this::change)));
+                items(node, place, "changes", this::change));
+        return name.map(n -> service);
     }
 
     private void unique(String name, Place place) {

@@ -159,6 +159,20 @@ class TrustFileTest {
     }
 
     @Test
+    void aServiceWithoutAUsableNameIsReadToItsEnd() throws Exception {
+        Path file = file("""
+                services:
+                  - name: 5
+                    pins: ["sha256/abc"]
+                    changes: [{from: 2026-12-01T00:00:00Z, until: 2026-11-01T00:00:00Z, allow: [certificate]}]
+                """);
+
+        assertThat(ConfigFiles.checkTrust(file, RULES).mistakes())
+                .extracting(Mistake::where)
+                .containsExactly("services[0].name", "services[0].pins[0]", "services[0].changes[0].until");
+    }
+
+    @Test
     void aSyntaxErrorIsNamedWithItsLine() throws Exception {
         Path file = file("services:\n  - name: a\n bad: [\n");
 
