@@ -15,7 +15,7 @@ short_lived=-XX:TieredStopAtLevel=1
 # heap 0.9; a young generation that holds what a gigabyte leaves behind, and Netty not asking with every byte read whether
 # a buffer was released meanwhile (its bounds are checked all the same), 0.8.
 jvm_flags() {
-  printf '%s\n' -XX:+UseSerialGC -Xmn192m -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
+  printf '%s\n' -XX:+UseSerialGC -Xmn128m -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
     -Dio.netty.buffer.checkAccessible=false "$short_lived"
   if grep -qs -e '\[madvise\]' -e '\[always\]' /sys/kernel/mm/transparent_hugepage/enabled; then
     printf '%s\n' -XX:+UseTransparentHugePages

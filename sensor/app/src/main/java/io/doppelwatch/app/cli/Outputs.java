@@ -106,7 +106,8 @@ final class Outputs implements EventSink, Closeable {
     @Override
     public void accept(Event event) {
         tally.accept(event);
-        for (Eve eve : eves) {
+        for (int i = 0; i < eves.size(); i++) { // by index: an iterator an event is more than the event itself
+            Eve eve = eves.get(i);
             if (!stopped) {
                 try {
                     eve.writer.accept(event);

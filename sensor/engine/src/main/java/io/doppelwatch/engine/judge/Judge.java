@@ -162,8 +162,8 @@ public final class Judge {
     }
 
     private <T> void tell(List<Rule<T>> asked, T transition) {
-        for (Rule<T> rule : asked) {
-            rule.judge(transition, findings);
+        for (int i = 0; i < asked.size(); i++) { // by index: this is asked for every ARP packet
+            asked.get(i).judge(transition, findings);
         }
     }
 

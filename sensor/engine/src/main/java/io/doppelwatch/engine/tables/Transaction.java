@@ -6,11 +6,13 @@ import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Where;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One DNS question and every different answer to it. RFC 5452, 9.1 says what makes an answer match. */
 public final class Transaction extends Entry<Transaction> {
     static final int ANSWERS = 4;
+    private static final DnsSeen[] NO_ANSWERS = {};
     private static final int WAYS = 4;
     /** No client asks again within a tenth of a second: what comes sooner is a mirror port's copy, or a relayed packet. */
     private static final long COPY_NANOS = 100_000_000L;
@@ -25,9 +27,11 @@ public final class Transaction extends Entry<Transaction> {
     private long queryNanos;
     private int lastIpId;
     private int queries;
-    private final long[] nextHops = new long[WAYS];
+    /** Nearly every question goes one way and has one answer: room for more is made when more come. */
+    private long[] nextHops = new long[1];
+
     private int ways;
-    private final DnsSeen[] answers = new DnsSeen[ANSWERS];
+    private DnsSeen[] answers = NO_ANSWERS;
     private int answerCount;
     private long answeredNanos;
     private boolean conflict;
@@ -107,6 +111,9 @@ public final class Transaction extends Entry<Transaction> {
         queryNanos = where.timeNanos();
         lastIpId = where.ipId();
         if (where.destinationMac() != Mac.NONE && !askedOf(where.destinationMac()) && ways < WAYS) {
+            if (ways == nextHops.length) {
+                nextHops = Arrays.copyOf(nextHops, WAYS);
+            }
             nextHops[ways++] = where.destinationMac();
         }
     }
@@ -116,6 +123,9 @@ public final class Transaction extends Entry<Transaction> {
             answeredNanos = seen.where().timeNanos();
         }
         if (answerCount < ANSWERS) {
+            if (answerCount == answers.length) {
+                answers = Arrays.copyOf(answers, answerCount == 0 ? 1 : ANSWERS);
+            }
             answers[answerCount++] = seen;
         }
     }
