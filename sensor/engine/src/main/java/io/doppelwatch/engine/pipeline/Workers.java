@@ -60,13 +60,14 @@ final class Workers {
             while (more) {
                 Batch batch = free.isEmpty() ? takeBack() : free.remove();
                 batch.clear(packets);
+                // Under way from its first frame on: whatever the source throws, its buffers are let go below.
+                underWay.add(batch);
                 while (!batch.isFull() && (more = source.next(frame))) {
                     listener.frame(frame);
                     batch.add(frame);
                     packets++;
                 }
                 batch.handOut();
-                underWay.add(batch);
                 for (BlockingQueue<Batch> inbox : inboxes) {
                     inbox.put(batch);
                 }

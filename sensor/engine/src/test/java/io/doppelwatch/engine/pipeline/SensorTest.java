@@ -2,16 +2,22 @@
 package io.doppelwatch.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppelwatch.craft.Arp;
 import io.doppelwatch.craft.CaptureBytes;
 import io.doppelwatch.craft.Craft;
 import io.doppelwatch.craft.Dns;
 import io.doppelwatch.engine.capture.Captures;
+import io.doppelwatch.engine.capture.Frame;
+import io.doppelwatch.engine.capture.FrameSource;
+import io.doppelwatch.engine.capture.Source;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.trust.Trust;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,6 +48,31 @@ class SensorTest {
     @ValueSource(ints = {2, 3, 7, 16})
     void workersChangeNothing(int workers) {
         assertThat(events(workers)).isEqualTo(ALONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aSourceThatFailsEndsTheRunAndGetsItsBuffersBack(int workers) {
+        ByteBuf bytes = Unpooled.buffer(64).writeZero(64);
+        FrameSource failing = new FrameSource() {
+            private int frames;
+
+            @Override
+            public boolean next(Frame into) throws IOException {
+                if (++frames > Batch.FRAMES + 5) {
+                    throw new IOException("the disk is gone");
+                }
+                into.set(bytes, 0, 64, 64, frames, frames, new Source(0, 0, "x", "", 1, 0));
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThatThrownBy(() -> new Sensor(Trust.EMPTY, workers, e -> {}).run(failing, f -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the disk is gone");
+        assertThat(bytes.refCnt()).isEqualTo(1);
     }
 
     /** Every event as text, byte for byte where it carries bytes. */
