@@ -63,9 +63,16 @@ class OracleTest {
         for (String line : Files.readAllLines(oracle, StandardCharsets.UTF_8)) {
             JsonNode expected = JSON.readTree(line);
             String file = expected.get("file").asText();
+            Path capture = shared.resolve("captures").resolve(file);
             long start = System.nanoTime();
-            JsonNode summary = replay(shared.resolve("captures").resolve(file), broken);
-            long millis = (System.nanoTime() - start) / 1_000_000;
+            JsonNode summary = replay(capture, broken);
+            long millis = millisSince(start);
+            if (millis > 2000) {
+                // A slow capture is slow twice; a machine busy with something else is not.
+                long again = System.nanoTime();
+                replay(capture, broken);
+                millis = Math.min(millis, millisSince(again));
+            }
             if (millis > 2000) {
                 slow.add(file + " " + millis + " ms");
             }
@@ -80,6 +87,10 @@ class OracleTest {
         String found = String.join("\n", seen.keySet());
         Files.writeString(Path.of("target", "oracle-differences.txt"), found + "\n");
         assertThat(found).as("differences from tshark").isEqualTo(String.join("\n", known.keySet()));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private static void compare(String file, JsonNode expected, JsonNode summary, Map<String, String> seen) {
