@@ -6,8 +6,8 @@ import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Where;
-import io.doppelwatch.engine.rules.Rule;
-import io.doppelwatch.engine.rules.Rules;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.dns.DnsRules;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Answer;
 import io.doppelwatch.engine.tables.AnswerSeen;
@@ -45,12 +45,12 @@ final class DnsJudge implements Transactions.Listener {
     private final Bindings bindings;
     private final Hosts hosts;
     private final Sources sources;
-    private final Rules rules;
+    private final DnsRules rules;
     private final Consumer<Finding> findings;
 
     DnsJudge(
             TrustIndex trust,
-            Rules rules,
+            DnsRules rules,
             Bindings bindings,
             Hosts hosts,
             Sources sources,

@@ -17,8 +17,8 @@ import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
 import io.doppelwatch.engine.observe.Where;
-import io.doppelwatch.engine.rules.Rule;
 import io.doppelwatch.engine.rules.Rules;
+import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Binding;
@@ -77,7 +77,7 @@ public final class Judge {
         certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
-        dns = new DnsJudge(known, rules, bindings, hosts, sources, keys, counters, findings);
+        dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -93,7 +93,7 @@ public final class Judge {
         } else if (o instanceof ArpSeen arp) {
             BindingSeen seen = bindings.add(arp);
             if (seen != null) {
-                tell(rules.bindings(), seen);
+                tell(rules.arp().bindings(), seen);
             }
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
             bindings.traffic(o.where());
@@ -127,7 +127,7 @@ public final class Judge {
         boolean asked = !name.isEmpty() || at != null && at.ports().contains(where.destinationPort());
         if (at != null && asked) {
             TlsSeen seen = read(session, name, at);
-            tell(rules.handshakes(), seen);
+            tell(rules.tls().handshakes(), seen);
             if (seen.answered()) {
                 boolean hidden = seen.chain().isEmpty();
                 String spki = hidden ? "" : seen.chain().get(0).spkiSha256();

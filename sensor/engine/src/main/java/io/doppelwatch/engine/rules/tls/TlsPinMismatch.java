@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.tls;
 
 import io.doppelwatch.decode.x509.CertificateInfo;
 import io.doppelwatch.engine.event.Finding;
@@ -9,6 +9,8 @@ import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Identity;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.decode.dns.DnsCodes;
 import io.doppelwatch.engine.event.Finding;
@@ -11,6 +11,8 @@ import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.Where;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Answer;
 import io.doppelwatch.engine.tables.AnswersDiffer;
 import io.doppelwatch.engine.trust.Trust;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Finding.Evidence;
@@ -8,6 +8,8 @@ import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.AnswerUnasked;
 import io.doppelwatch.engine.tables.Resolver;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Finding.Evidence;
@@ -7,6 +7,8 @@ import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Resolver;
 import io.doppelwatch.engine.tables.ResolverSilent;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.base;
 
 import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.net.Ip;
@@ -12,28 +12,28 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How findings say things. */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static String ip(Ip ip) {
+    public static String ip(Ip ip) {
         return "ip:" + ip;
     }
 
     /** {@code  on vlan:10}, empty without tags. */
-    static String on(Path path) {
+    public static String on(Path path) {
         return path.tags().isEmpty() ? "" : " on " + path;
     }
 
-    static List<Ip> victims(Ip ip) {
+    public static List<Ip> victims(Ip ip) {
         return ip.equals(Ip.NONE) || ip.isV4() && (int) ip.low() == 0 ? List.of() : List.of(ip);
     }
 
-    static Party party(@Nullable Host host) {
+    public static Party party(@Nullable Host host) {
         return host == null ? Party.UNKNOWN : new Party(host.mac(), host.own());
     }
 
     /** 1.8 ms, 12 s, 3 min, 5 h, 12 days. */
-    static String span(long nanos) {
+    public static String span(long nanos) {
         double ms = nanos / 1e6;
         if (ms < 1000) {
             return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
@@ -51,7 +51,7 @@ final class Words {
     }
 
     /** The addresses a service may have, as the trust file spells networks. */
-    static String addresses(Trust.Service service) {
+    public static String addresses(Trust.Service service) {
         List<String> all = new ArrayList<>();
         for (Trust.Cidr c : service.addresses()) {
             int prefix = c.network().isV4() ? c.prefix() - 96 : c.prefix();
@@ -61,7 +61,7 @@ final class Words {
     }
 
     /** "a", "a and b", "a, b and c". */
-    static String list(List<String> parts) {
+    public static String list(List<String> parts) {
         int n = parts.size();
         return n < 2 ? String.join("", parts) : String.join(", ", parts.subList(0, n - 1)) + " and " + parts.get(n - 1);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.doppelwatch.engine.rules;
+package io.doppelwatch.engine.rules.base;
 
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.RuleInfo;
