@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The files under {@code pcaps/} are what the stories give, to the byte; and no file is there that no story gives. */
@@ -54,6 +55,14 @@ class PcapsTest {
         }
     }
 
+    @Test
+    void everyFileOfARuleHasItsScene() throws IOException {
+        try (Stream<Path> list = Files.list(root.resolve("pcaps/rules"))) {
+            assertThat(list.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(RuleScenes.files().keySet());
+        }
+    }
+
     private static Map<String, byte[]> files() {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("impersonation.pcapng", Impersonation.pcapng());
@@ -68,6 +77,7 @@ class PcapsTest {
         files.put("fragments.pcapng", Encapsulations.fragments());
         files.put("tls-out-of-order.pcapng", Encapsulations.tlsOutOfOrder());
         files.put("dns-over-tcp.pcapng", Encapsulations.dnsOverTcp());
+        RuleScenes.files().forEach((name, bytes) -> files.put("rules/" + name, bytes));
         return files;
     }
 

@@ -6,6 +6,7 @@ import io.doppelwatch.craft.CaptureBytes;
 import io.doppelwatch.craft.Craft;
 import io.doppelwatch.craft.Dns;
 import io.doppelwatch.craft.Ipv4Options;
+import io.doppelwatch.craft.Nd;
 import io.doppelwatch.craft.TcpTalk;
 import io.doppelwatch.craft.TlsTalk;
 import java.time.Instant;
@@ -59,7 +60,12 @@ final class Story {
         return this;
     }
 
-    /** Seconds since 1970, as the truth file counts. */
+    Story seconds(double seconds) {
+        now += Math.round(seconds * 1e9);
+        return this;
+    }
+
+    /** Seconds since 1970, as the truth file counts, of so many seconds after the start. */
     double epoch(double seconds) {
         return start.getEpochSecond() + seconds;
     }
@@ -80,9 +86,43 @@ final class Story {
         return this;
     }
 
-    /** From one host to another, IPv4. */
+    /** From one host to another, IPv4 or IPv6 as their addresses are. */
     Craft from(Host source, Host destination) {
-        return tags.apply(Craft.ethernet(source.mac(), destination.mac())).ipv4(source.ip(), destination.ip());
+        Craft link = link(source.mac(), destination.mac());
+        return source.isV4() ? link.ipv4(source.ip(), destination.ip()) : link.ipv6(source.ip(), destination.ip());
+    }
+
+    /** The frame's beginning, with the tags of {@link #under}. */
+    Craft link(String sourceMac, String destinationMac) {
+        return tags.apply(Craft.ethernet(sourceMac, destinationMac));
+    }
+
+    /** Any datagram; to a group with {@link Host#group}. */
+    Story udp(Host source, int sourcePort, Host destination, int destinationPort, byte[] payload, String comment) {
+        return frame(from(source, destination).udp(sourcePort, destinationPort).data(payload), comment);
+    }
+
+    /**
+     * A message of neighbour discovery, which no router passes on (RFC 4861: hop limit 255).
+     *
+     * @param body what follows type, code and checksum, as {@link Nd} makes it
+     */
+    Story nd(Host source, Host destination, int type, byte[] body, String comment) {
+        return frame(
+                link(source.mac(), destination.mac())
+                        .ipv6(source.ip(), destination.ip(), 255)
+                        .icmpv6(type, 0)
+                        .data(body),
+                comment);
+    }
+
+    /** "Who has?" over IPv6 and its answer, solicited. */
+    Story resolve6(Host asker, Host owner) {
+        nd(asker, owner.solicitedNode(), Nd.NEIGHBOUR_SOLICITATION, Nd.solicitation(owner.ip(), asker.mac()), "");
+        micros(210);
+        int flags = Nd.SOLICITED | Nd.OVERRIDE;
+        nd(owner, asker, Nd.NEIGHBOUR_ADVERTISEMENT, Nd.advertisement(flags, owner.ip(), owner.mac()), "");
+        return micros(150);
     }
 
     /** "Who has?" and its answer. */
@@ -115,11 +155,14 @@ final class Story {
         return arp(Arp.reply(claimed.mac(), claimed.ip(), victim.mac(), victim.ip()), victim.mac(), comment);
     }
 
-    private Story arp(Arp arp, String destination, String comment) {
-        return frame(
-                Craft.padded(
-                        tags.apply(Craft.ethernet(arp.senderMac(), destination)).arp(arp)),
-                comment);
+    /** Any ARP packet in a frame from its sender. */
+    Story arp(Arp arp, String destination, String comment) {
+        return arp(arp.senderMac(), arp, destination, comment);
+    }
+
+    /** Any ARP packet in a frame from anybody. */
+    Story arp(String frameSource, Arp arp, String destination, String comment) {
+        return frame(Craft.padded(link(frameSource, destination).arp(arp)), comment);
     }
 
     int newId() {
@@ -159,9 +202,9 @@ final class Story {
 
     /** A datagram that a machine forwards: its own MAC, one hop less. */
     Story forward(Host by, Host to, Host from, int sourcePort, int destinationPort, byte[] payload, String comment) {
-        Craft link = tags.apply(Craft.ethernet(by.mac(), to.mac()));
         return frame(
-                link.ipv4(new Ipv4Options(from.ip(), to.ip()).withTtl(63))
+                link(by.mac(), to.mac())
+                        .ipv4(new Ipv4Options(from.ip(), to.ip()).withTtl(63))
                         .udp(sourcePort, destinationPort)
                         .data(payload),
                 comment);
