@@ -28,6 +28,9 @@ public final class IpProtocol {
     public static final int ETHERIP = 97;
 
     public static final int PIM = 103;
+    /** VRRP (RFC 9568), and CARP. */
+    public static final int VRRP = 112;
+
     public static final int L2TP = 115;
     public static final int SCTP = 132;
     public static final int MOBILITY = 135;

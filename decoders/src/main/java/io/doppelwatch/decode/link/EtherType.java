@@ -50,6 +50,8 @@ public final class EtherType {
     public static final int ERSPAN_III = 0x22eb;
     /** In GRE: WCCP redirection. */
     public static final int WCCP = 0x883e;
+    /** Slow protocols (IEEE 802.3, annex 57A), among them LACP. */
+    public static final int SLOW = 0x8809;
     /** LLC in frames longer than a length can say. */
     public static final int JUMBO_LLC = 0x8870;
     /** Network service header (RFC 8300). */

@@ -219,7 +219,7 @@ public final class Tally implements EventSink {
             case MDNS -> file.count(Count.MDNS);
             case LLMNR -> file.count(Count.LLMNR);
             case NBNS -> file.count(Count.NBNS);
-            case DHCP, DHCPV6, NONE -> {}
+            case DHCP, DHCPV6, HSRP, GLBP, NONE -> {}
         }
     }
 

@@ -230,6 +230,8 @@ public final class Dissector {
             case Layer.UDP -> TransportLayers.udp(w);
             case Layer.ICMP -> TransportLayers.icmp(w, 4, Packet.Kind.ICMP);
             case Layer.ICMPV6 -> TransportLayers.icmp(w, 6, Packet.Kind.ICMPV6);
+            case Layer.VRRP -> w.found(Packet.Kind.VRRP);
+            case Layer.LACP -> w.found(Packet.Kind.LACP);
             case Layer.GRE -> TunnelLayers.gre(w);
             case Layer.ERSPAN_II -> TunnelLayers.erspanII(w);
             case Layer.ERSPAN_III -> TunnelLayers.erspanIII(w);
@@ -303,6 +305,8 @@ public final class Dissector {
         c[Layer.ICMPV6] = Counter.DECODER_ICMPV6;
         c[Layer.IGMP] = Counter.DECODER_IGMP;
         c[Layer.SCTP] = Counter.DECODER_SCTP;
+        c[Layer.VRRP] = Counter.DECODER_VRRP;
+        c[Layer.LACP] = Counter.DECODER_LACP;
         c[Layer.ESP] = Counter.DECODER_ESP;
         c[Layer.GRE] = Counter.DECODER_GRE;
         c[Layer.ERSPAN_II] = Counter.DECODER_ERSPAN;

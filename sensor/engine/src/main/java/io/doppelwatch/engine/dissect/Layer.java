@@ -86,8 +86,11 @@ final class Layer {
     static final int IPV4_IN_IPV6 = 57;
     static final int IPV6_IN_IPV6 = 58;
 
+    static final int VRRP = 59;
+    static final int LACP = 60;
+
     /** How many; at most 64, so that a long has a bit for each. */
-    static final int COUNT = 59;
+    static final int COUNT = 61;
 
     /** The packet is found: its kind is set. */
     static final int FOUND = -1;
@@ -125,6 +128,7 @@ final class Layer {
             case EtherType.MACSEC -> MACSEC;
             case EtherType.NSH -> NSH;
             case EtherType.JUMBO_LLC -> LLC;
+            case EtherType.SLOW -> LACP;
             default -> UNKNOWN_ETHERTYPE;
         };
     }
@@ -148,6 +152,7 @@ final class Layer {
             case IpProtocol.ESP -> ESP;
             case IpProtocol.SCTP -> SCTP;
             case IpProtocol.IGMP -> IGMP;
+            case IpProtocol.VRRP -> VRRP;
             default -> OTHER;
         };
     }

@@ -28,7 +28,11 @@ public final class Packet {
         /** The payload is the ICMP message from its type on. */
         ICMP,
         /** The payload is the ICMPv6 message from its type on. */
-        ICMPV6
+        ICMPV6,
+        /** The payload is a VRRP or CARP message. */
+        VRRP,
+        /** The payload is the slow protocol frame from its subtype on. */
+        LACP
     }
 
     /** TCP flags (RFC 9293, 3.1), low byte of the flags field. */

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufUtil;
 /** States the messages of the UDP services that say who owns a name or an address. One for each state shard. */
 public final class DatagramObserver {
     private final Counters counters;
+    private final RedundancyObserver redundancy;
     private final DnsObserver dns;
     private final DhcpPacket dhcp = new DhcpPacket();
     private final Dhcp6Message dhcp6 = new Dhcp6Message();
@@ -20,6 +21,7 @@ public final class DatagramObserver {
     public DatagramObserver(Counters counters) {
         this.counters = counters;
         dns = new DnsObserver(counters);
+        redundancy = new RedundancyObserver(counters);
     }
 
     /** @param packet of kind {@link Packet.Kind#UDP} */
@@ -52,6 +54,8 @@ public final class DatagramObserver {
                     counters.increment(Counter.DHCP_TOO_SMALL);
                 }
             }
+            case HSRP -> redundancy.hsrp(packet, facts);
+            case GLBP -> redundancy.glbp(packet, facts);
             case DHCPV6 -> {
                 dhcp6.wrap(packet.buffer(), packet.payload(), packet.payloadCaptured());
                 if (dhcp6.ok()) {

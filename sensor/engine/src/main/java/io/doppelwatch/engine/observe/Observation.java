@@ -12,6 +12,8 @@ public sealed interface Observation
                 Dhcpv6Seen,
                 NdSeen,
                 IcmpErrorSeen,
+                RedundancySeen,
+                LacpSeen,
                 ClientHelloSeen,
                 ServerHelloSeen,
                 CertificateSeen,

@@ -22,6 +22,7 @@ public final class Observers implements StreamReaders {
     private final ArpObserver arp;
     private final DatagramObserver datagrams;
     private final IcmpObserver icmp;
+    private final RedundancyObserver redundancy;
     private final TcpTable tcp;
 
     public Observers(Facts facts, Counters counters) {
@@ -33,6 +34,7 @@ public final class Observers implements StreamReaders {
         arp = new ArpObserver(counters);
         datagrams = new DatagramObserver(counters);
         icmp = new IcmpObserver(counters);
+        redundancy = new RedundancyObserver(counters);
         tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
     }
 
@@ -47,6 +49,8 @@ public final class Observers implements StreamReaders {
             }
             case ARP -> arp.observe(p, facts);
             case ICMP, ICMPV6 -> icmp.observe(p, facts);
+            case VRRP -> redundancy.vrrp(p, facts);
+            case LACP -> redundancy.lacp(p, facts);
             case OTHER, FRAGMENT -> {}
         }
     }

@@ -51,6 +51,9 @@ public enum Counter {
     DECODER_TEREDO("decoder.teredo"),
     DECODER_NSH("decoder.nsh"),
     /** Frames whose EtherType leads to nothing that is read here. */
+    DECODER_VRRP("doppelwatch.decoder.vrrp"),
+    DECODER_LACP("doppelwatch.decoder.lacp"),
+    REDUNDANCY_UNREADABLE("doppelwatch.redundancy.unreadable"),
     DECODER_UNKNOWN_ETHERTYPE("decoder.unknown_ethertype"),
     /** Frames a header of which contradicts its specification: wrong version, length below the least. */
     DECODER_INVALID("decoder.invalid"),
