@@ -15,6 +15,7 @@ import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Observation;
+import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
 import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.rules.Rules;
@@ -25,6 +26,7 @@ import io.doppelwatch.engine.tables.Binding;
 import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.tables.Bindings;
 import io.doppelwatch.engine.tables.Certificates;
+import io.doppelwatch.engine.tables.Groups;
 import io.doppelwatch.engine.tables.Handshakes;
 import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.tables.Hosts;
@@ -45,6 +47,9 @@ public final class Judge {
     private static final int BINDINGS = 98_304;
 
     private static final int HOSTS = 49_152;
+    /** Of 3 kB at most. */
+    private static final int GROUPS = 1024;
+
     private static final int HANDSHAKES = 65_536;
     private static final long HANDSHAKE_BYTES = 48L << 20;
     private static final int CERTIFICATES = 4096;
@@ -57,6 +62,7 @@ public final class Judge {
     private final Sources sources = new Sources();
     private final Bindings bindings;
     private final Hosts hosts;
+    private final Groups groups;
     private final DnsJudge dns;
     private final Handshakes handshakes;
     private final Certificates certificates;
@@ -74,6 +80,7 @@ public final class Judge {
         KeyHash keys = new KeyHash();
         hosts = new Hosts(HOSTS, keys, counters);
         bindings = new Bindings(BINDINGS, known.addresses(), hosts, sources, keys, counters);
+        groups = new Groups(GROUPS, keys, counters);
         certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
@@ -95,6 +102,8 @@ public final class Judge {
             if (seen != null) {
                 tell(rules.arp().bindings(), seen);
             }
+        } else if (o instanceof RedundancySeen hello) {
+            tell(rules.redundancy().hellos(), groups.add(hello));
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
             bindings.traffic(o.where());
             handshakes.add(o);

@@ -4,6 +4,7 @@ package io.doppelwatch.engine.rules;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.arp.ArpRules;
 import io.doppelwatch.engine.rules.dns.DnsRules;
+import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.trust.TrustIndex;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Every rule there is, by family. A new rule is one class and two lines in its family's list. */
 public final class Rules {
-    private static final List<RuleInfo> ALL = Stream.of(ArpRules.ALL, DnsRules.ALL, TlsRules.ALL)
+    private static final List<RuleInfo> ALL = Stream.of(ArpRules.ALL, DnsRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(RuleInfo::number))
             .toList();
@@ -21,11 +22,13 @@ public final class Rules {
     private final ArpRules arp;
     private final DnsRules dns;
     private final TlsRules tls;
+    private final RedundancyRules redundancy;
 
     public Rules(TrustIndex trust, Counters counters) {
         arp = new ArpRules(trust);
         dns = new DnsRules(counters);
         tls = new TlsRules(counters);
+        redundancy = new RedundancyRules(trust);
     }
 
     /** What every rule says of itself, in the order of their numbers. */
@@ -39,6 +42,10 @@ public final class Rules {
 
     public DnsRules dns() {
         return dns;
+    }
+
+    public RedundancyRules redundancy() {
+        return redundancy;
     }
 
     public TlsRules tls() {

@@ -96,6 +96,7 @@ public enum Counter {
     /** Fragments that cannot be part of a datagram: beyond 65535 bytes, beyond its end, empty. */
     DEFRAG_INVALID("doppelwatch.defrag.invalid"),
     BINDINGS_EVICTED("doppelwatch.tables.bindings_evicted"),
+    GROUPS_EVICTED("doppelwatch.tables.redundancy_groups_evicted"),
     HOSTS_EVICTED("doppelwatch.tables.hosts_evicted"),
     ARP_REQUESTS_EVICTED("doppelwatch.tables.arp_requests_evicted"),
     FINDINGS("detect.alert"),

@@ -117,6 +117,11 @@ public final class TrustIndex {
         return s == null ? "" : "address of " + s.name();
     }
 
+    /** The redundancy group the trust file gives an address to. */
+    public Trust.@Nullable Redundancy redundancyOf(Ip ip) {
+        return redundancy.get(ip);
+    }
+
     public boolean isRedundant(Ip ip) {
         return redundancy.containsKey(ip);
     }
