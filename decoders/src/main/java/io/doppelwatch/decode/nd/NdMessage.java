@@ -29,6 +29,8 @@ public final class NdMessage {
     private static final int HOP_LIMIT_OFFSET = 4;
     private static final int ROUTER_FLAGS_OFFSET = 5;
     private static final int LIFETIME_OFFSET = 6;
+    private static final int REACHABLE_OFFSET = 8;
+    private static final int RETRANSMIT_OFFSET = 12;
     private static final int NEIGHBOUR_FLAGS_OFFSET = 4;
     private static final int TARGET_OFFSET = 8;
     private static final int DESTINATION_OFFSET = 24;
@@ -110,11 +112,35 @@ public final class NdMessage {
 
     /** Router advertisement: preference (RFC 4191, 2.2): 1 high, 0 medium, -1 low; the reserved value counts as medium. */
     public int preference() {
-        return switch (routerFlags() >>> 3 & 3) {
+        return preference(routerFlags());
+    }
+
+    static int preference(int flags) {
+        return switch (flags >>> 3 & 3) {
             case 1 -> 1;
             case 3 -> -1;
             default -> 0;
         };
+    }
+
+    /** Router advertisement: Mobile IPv6 home agent (RFC 6275, 7.1). */
+    public boolean isHomeAgent() {
+        return (routerFlags() & 0x20) != 0;
+    }
+
+    /** Router advertisement: handed on by a Neighbour Discovery proxy (RFC 4389, 4.1.3.3). */
+    public boolean isProxied() {
+        return (routerFlags() & 0x04) != 0;
+    }
+
+    /** Router advertisement: milliseconds a neighbour counts as reachable, 32 bits unsigned; 0 for unspecified. */
+    public long reachableMillis() {
+        return is(ROUTER_ADVERTISEMENT) ? buffer.getUnsignedInt(offset + REACHABLE_OFFSET) : 0;
+    }
+
+    /** Router advertisement: milliseconds between solicitations, 32 bits unsigned; 0 for unspecified. */
+    public long retransmitMillis() {
+        return is(ROUTER_ADVERTISEMENT) ? buffer.getUnsignedInt(offset + RETRANSMIT_OFFSET) : 0;
     }
 
     private int routerFlags() {

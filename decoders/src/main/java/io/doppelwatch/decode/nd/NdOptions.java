@@ -2,7 +2,10 @@
 package io.doppelwatch.decode.nd;
 
 import io.doppelwatch.decode.Fault;
+import io.doppelwatch.decode.dns.DnsName;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A cursor over Neighbour Discovery options (RFC 4861, 4.6): type, length in units of eight bytes, value. A length of 0
@@ -23,8 +26,15 @@ public final class NdOptions {
     /** RFC 8106, 5.2. */
     public static final int DNSSL = 31;
 
+    /** RFC 8910, 2.3. */
     public static final int CAPTIVE_PORTAL = 37;
+    /** RFC 8781, 4. */
     public static final int PREF64 = 38;
+
+    /** Names read of one DNSSL option; a hostile one could hold a thousand. */
+    public static final int MAX_NAMES = 32;
+
+    private static final int REDIRECTED_HEADER = 8;
 
     private ByteBuf buffer;
     private int position;
@@ -103,6 +113,11 @@ public final class NdOptions {
         return isPrefix() || isRoute() ? buffer.getUnsignedByte(start + 2) : 0;
     }
 
+    /** Route: its preference (RFC 4191, 2.3): 1 high, 0 medium, -1 low; the reserved value counts as medium. */
+    public int routePreference() {
+        return isRoute() ? NdMessage.preference(buffer.getUnsignedByte(start + 3)) : 0;
+    }
+
     /** Prefix: addresses in it are on the link. */
     public boolean isOnLink() {
         return isPrefix() && (buffer.getByte(start + 3) & 0x80) != 0;
@@ -113,8 +128,14 @@ public final class NdOptions {
         return isPrefix() && (buffer.getByte(start + 3) & 0x40) != 0;
     }
 
-    /** Prefix: seconds it is valid; route, RDNSS and DNSSL: seconds of their lifetime. 32 bits unsigned. */
+    /**
+     * Prefix: seconds it is valid; route, RDNSS and DNSSL: seconds of their lifetime. 32 bits unsigned. PREF64: seconds,
+     * in steps of eight.
+     */
     public long lifetime() {
+        if (isPref64()) {
+            return buffer.getUnsignedShort(start + 2) & 0xfff8;
+        }
         return isPrefix() || type == ROUTE || type == RDNSS || type == DNSSL ? buffer.getUnsignedInt(start + 4) : 0;
     }
 
@@ -140,8 +161,77 @@ public final class NdOptions {
         return i >= 0 && i < addresses() ? buffer.getLong(addressAt(i) + 8) : 0;
     }
 
+    /** Route: first half of its prefix, of which only so many bytes may be on the wire as it needs (RFC 4191, 2.3). */
+    public long routeHigh() {
+        return isRoute() && size >= 16 ? buffer.getLong(start + 8) : 0;
+    }
+
+    public long routeLow() {
+        return isRoute() && size == 24 ? buffer.getLong(start + 16) : 0;
+    }
+
     private int addressAt(int i) {
         return start + (type == PREFIX ? 16 : 8) + 16 * i;
+    }
+
+    /** PREF64: first half of the NAT64 prefix; of the second half only 32 bits are on the wire, see {@link #pref64Low}. */
+    public long pref64High() {
+        return isPref64() ? buffer.getLong(start + 4) : 0;
+    }
+
+    public long pref64Low() {
+        return isPref64() ? buffer.getUnsignedInt(start + 12) << 32 : 0;
+    }
+
+    /** PREF64: bits of the prefix (RFC 8781, 4: a code for one of six); 0 for another option or code. */
+    public int pref64Length() {
+        if (!isPref64()) {
+            return 0;
+        }
+        return switch (buffer.getUnsignedShort(start + 2) & 7) {
+            case 0 -> 96;
+            case 1 -> 64;
+            case 2 -> 56;
+            case 3 -> 48;
+            case 4 -> 40;
+            case 5 -> 32;
+            default -> 0;
+        };
+    }
+
+    /**
+     * DNSSL: the names of its search list, as far as they are whole and at most {@link #MAX_NAMES}; empty for another
+     * option. A name is not compressed (RFC 8106, 5.2), and padding of zeros ends the list.
+     */
+    public List<String> names() {
+        if (type != DNSSL || size < 16) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(2);
+        DnsName name = new DnsName();
+        int list = start + 8;
+        int length = size - 8;
+        int at = 0;
+        while (at < length && names.size() < MAX_NAMES && buffer.getByte(list + at) != 0) {
+            // Each name is its own message, so that a pointer has nowhere to go.
+            name.wrap(buffer, list + at, length - at, 0);
+            if (!name.ok()) {
+                break;
+            }
+            names.add(name.toString());
+            at += name.end();
+        }
+        return List.copyOf(names);
+    }
+
+    /** Redirected header: absolute index of the packet it quotes, from its IPv6 header on. */
+    public int quoted() {
+        return start + REDIRECTED_HEADER;
+    }
+
+    /** Redirected header: bytes of the quoted packet that are there; 0 for another option. */
+    public int quotedLength() {
+        return type == REDIRECTED ? size - REDIRECTED_HEADER : 0;
     }
 
     /** MTU in bytes; 0 for another option. */
@@ -155,5 +245,9 @@ public final class NdOptions {
 
     private boolean isRoute() {
         return type == ROUTE && size <= 24;
+    }
+
+    private boolean isPref64() {
+        return type == PREF64 && size == 16;
     }
 }

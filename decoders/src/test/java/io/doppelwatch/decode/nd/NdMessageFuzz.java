@@ -11,12 +11,24 @@ class NdMessageFuzz {
         NdMessage message = new NdMessage().wrap(Unpooled.wrappedBuffer(data), 0, data.length);
         long sum = message.targetHigh() + message.targetLow() + message.destinationHigh() + message.destinationLow();
         sum += message.routerLifetime() + message.hopLimit() + message.preference() + message.code();
+        sum += message.reachableMillis() + message.retransmitMillis();
         NdOptions options = message.options();
         while (options.next()) {
             if (options.value() + options.valueLength() > data.length) {
                 throw new AssertionError("an option outside " + message + sum);
             }
             sum += options.mac() + options.mtu() + options.lifetime() + options.preferredLifetime();
+            sum += options.routePreference()
+                    + options.routeHigh()
+                    + options.routeLow()
+                    + options.pref64High()
+                    + options.pref64Low()
+                    + options.pref64Length();
+            if (options.names().size() > NdOptions.MAX_NAMES
+                    || options.quotedLength() < 0
+                    || options.quotedLength() > 0 && options.quoted() + options.quotedLength() > data.length) {
+                throw new AssertionError("names or a quotation without end in " + message + sum);
+            }
             for (int i = 0; i < options.addresses(); i++) {
                 sum += options.addressHigh(i) + options.addressLow(i);
             }

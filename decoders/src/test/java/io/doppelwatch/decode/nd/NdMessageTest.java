@@ -99,6 +99,94 @@ class NdMessageTest {
     }
 
     @Test
+    void aDadProbeIsASolicitationWithoutALinkLayerAddressAndMayCarryANonce() {
+        NdMessage m = message("87 00 0000 00000000" + TARGET + "0e01 a1b2c3d4e5f6");
+        NdOptions o = m.options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.type()).isEqualTo(NdOptions.NONCE);
+        assertThat(o.mac()).isEqualTo(-1);
+        assertThat(o.valueLength()).isEqualTo(6);
+    }
+
+    @Test
+    void readsTheRestOfARouterAdvertisement() {
+        NdMessage m = message("86 00 0000 40 24 0000 00007530 000003e8"
+                + "1802 30 08 00000e10 20010db800020000"
+                + "1802 30 18 00000e10 20010db800020000");
+        assertThat(m.isHomeAgent() && m.isProxied()).isTrue();
+        assertThat(m.isManaged() || m.isOtherConfiguration()).isFalse();
+        assertThat(m.routerLifetime()).isZero();
+        assertThat(m.reachableMillis()).isEqualTo(30_000);
+        assertThat(m.retransmitMillis()).isEqualTo(1_000);
+        NdOptions o = m.options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.routePreference()).isEqualTo(1);
+        assertThat(o.routeHigh()).isEqualTo(0x20010db800020000L);
+        assertThat(o.routeLow()).isZero();
+        assertThat(o.next()).isTrue();
+        assertThat(o.routePreference()).isEqualTo(-1);
+    }
+
+    @Test
+    void readsASearchListUntilItsPadding() {
+        NdOptions o = message("86 00 0000 40 00 0708" + "00".repeat(8)
+                        + "1f04 0000 00000708 04636f7270 0474657374 00 036c6162 00 0000000000 00000000")
+                .options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.lifetime()).isEqualTo(1800);
+        assertThat(o.names()).containsExactly("corp.test", "lab");
+    }
+
+    @Test
+    void aSearchListThatIsCutOrPointsBackEndsThere() {
+        String router = "86 00 0000 40 00 0708" + "00".repeat(8);
+        NdOptions cut = message(router + "1f03 0000 00000708 036c6162 00 3f61 6161616161616161 61")
+                .options();
+        assertThat(cut.next()).isTrue();
+        assertThat(cut.names()).containsExactly("lab");
+        NdOptions pointer = message(router + "1f03 0000 00000708 036c6162 00 c000 000000000000000000")
+                .options();
+        assertThat(pointer.next()).isTrue();
+        assertThat(pointer.names()).containsExactly("lab");
+        NdOptions many = message(router + "1fff 0000 00000708" + "0161 00".repeat(677) + "00")
+                .options();
+        assertThat(many.next()).isTrue();
+        assertThat(many.names()).hasSize(NdOptions.MAX_NAMES);
+        NdOptions none = message(router + "1f01 0000 00000708").options();
+        assertThat(none.next()).isTrue();
+        assertThat(none.names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0258, 600, 96", "0259, 600, 64", "025d, 600, 32", "025e, 600, 0"})
+    void readsThePrefixOfANat64(String lifetimeAndCode, long lifetime, int length) {
+        NdOptions o = message("86 00 0000 40 00 0708" + "00".repeat(8) + "2602" + lifetimeAndCode
+                        + "0064ff9b0000000011223344")
+                .options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.lifetime()).isEqualTo(lifetime);
+        assertThat(o.pref64Length()).isEqualTo(length);
+        assertThat(o.pref64High()).isEqualTo(0x0064ff9b00000000L);
+        assertThat(o.pref64Low()).isEqualTo(0x1122334400000000L);
+    }
+
+    @Test
+    void aRedirectNamesTheMacAndQuotesThePacketThatCausedIt() {
+        String quoted = "60000000 0008 3a 40" + TARGET + "20010db8000000000000000000000099" + "8000000000010001";
+        NdMessage m = message("89 00 0000 00000000" + TARGET + "20010db8000000000000000000000099" + "0201 020000000066"
+                + "0407 000000000000" + quoted);
+        NdOptions o = m.options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.mac()).isEqualTo(0x020000000066L);
+        assertThat(o.quotedLength()).isZero();
+        assertThat(o.next()).isTrue();
+        assertThat(o.type()).isEqualTo(NdOptions.REDIRECTED);
+        assertThat(o.quoted()).isEqualTo(56);
+        assertThat(o.quotedLength()).isEqualTo(48);
+        assertThat(o.next()).isFalse();
+    }
+
+    @Test
     void aLengthOfZeroEndsTheWalk() {
         NdOptions o = message("85 00 0000 00000000 0101 020000000021 0100 020000000021")
                 .options();

@@ -146,7 +146,7 @@ final class EveHeader {
     }
 
     /** Suricata's names; a number where it has none. */
-    private static String protocol(int number) {
+    static String protocol(int number) {
         return switch (number) {
             case 1 -> "ICMP";
             case 6 -> "TCP";

@@ -10,6 +10,8 @@ import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.IcmpErrorSeen;
+import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.Where;
 import java.io.Closeable;
@@ -29,6 +31,7 @@ public final class EveWriter implements EventSink, Closeable {
     private final boolean live;
     private final EveHeader header = new EveHeader();
     private final EveDns dns = new EveDns();
+    private final EveNd nd = new EveNd();
     private String file = "";
 
     /**
@@ -91,7 +94,30 @@ public final class EveWriter implements EventSink, Closeable {
             header.open(json, EventType.ARP, seen.where());
             EveArp.write(json, seen);
             end(seen.where().path());
+        } else if (observation instanceof NdSeen seen && types.contains(EventType.DOPPELWATCH)) {
+            icmp(seen.where(), seen.type(), seen.message().length > 1 ? seen.message()[1] & 0xff : 0);
+            nd.write(json, seen);
+            endOwn(seen.where().path());
+        } else if (observation instanceof IcmpErrorSeen seen && types.contains(EventType.DOPPELWATCH)) {
+            icmp(seen.where(), seen.type(), seen.code());
+            EveIcmpError.write(json, seen);
+            endOwn(seen.where().path());
         }
+    }
+
+    /** Opens an event that EVE has no type for, with the type and code of the ICMP message as Suricata names them. */
+    private void icmp(Where where, int type, int code) throws IOException {
+        header.open(json, EventType.DOPPELWATCH, where);
+        json.writeNumberField("icmp_type", type);
+        json.writeNumberField("icmp_code", code);
+        json.writeObjectFieldStart("doppelwatch");
+    }
+
+    /** Ends our own object, with the tunnels the packet came through, and the event. */
+    private void endOwn(Path path) throws IOException {
+        EveHeader.path(json, path);
+        json.writeEndObject();
+        end();
     }
 
     private void dns(DnsSeen seen) throws IOException {
