@@ -166,6 +166,15 @@ final class Impersonation {
                 CLIENT,
                 "name:" + HUB_NAME,
                 "tls-pin-mismatch");
+        truth.attack(
+                "a5",
+                "T1557.002",
+                clock.epoch(ARP_STARTS),
+                clock.epoch(ARP_ENDS),
+                GATEWAY,
+                "ip:" + CLIENT.ip(),
+                "arp-binding-changed",
+                "arp-unsolicited-reply");
         return truth.json();
     }
 }

@@ -106,9 +106,12 @@ public final class Bindings {
         host.claims(seen.senderIp(), now, how == How.REQUEST || how == How.ANNOUNCEMENT);
         // Somebody else's frame that gives the address back to a MAC that held it is not that MAC's doing.
         boolean putBack = earlier != null && where.sourceMac() != seen.senderMac() && where.sourceMac() != Mac.NONE;
+        // Only of somebody whose ARP comes this way can it be said that it did not ask: a mirror may show one
+        // direction.
+        boolean toldIsHeard = how != How.UNASKED_REPLY || hosts.find(where.path(), asker(seen)) != null;
         if (how == How.UNASKED_REPLY && !putBack) {
             mirror = host.mirrored(seen.senderIp(), seen.targetIp(), now - PAIR_NANOS);
-            host.unasked(new Host.Unasked(seen.senderIp(), seen.targetIp(), seen.targetMac(), where));
+            host.unasked(new Host.Unasked(seen.senderIp(), seen.targetIp(), seen.targetMac(), toldIsHeard, where));
             if (mirror != null) {
                 host.contested(seen.targetIp());
             }
@@ -121,7 +124,7 @@ public final class Bindings {
         stand(binding, how, now);
         Host former = before == null ? null : hosts.find(where.path(), before.mac());
         Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
-        return new BindingSeen(seen, how, sure, binding, before, earlier, host, former, carrier, mirror);
+        return new BindingSeen(seen, how, sure && toldIsHeard, binding, before, earlier, host, former, carrier, mirror);
     }
 
     private void contest(Binding binding, Binding.@Nullable Holder before) {
@@ -143,8 +146,13 @@ public final class Bindings {
         if (where.destinationMac() == Mac.BROADCAST || Mac.isGroup(where.destinationMac())) {
             return How.ANNOUNCEMENT;
         }
-        long asker = isHost(seen.targetMac()) ? seen.targetMac() : where.destinationMac();
-        return asked.answer(where.path(), seen.senderIp(), asker, where.timeNanos()) ? How.REPLY : How.UNASKED_REPLY;
+        return asked.answer(where.path(), seen.senderIp(), asker(seen), where.timeNanos())
+                ? How.REPLY
+                : How.UNASKED_REPLY;
+    }
+
+    private static long asker(ArpSeen reply) {
+        return isHost(reply.targetMac()) ? reply.targetMac() : reply.where().destinationMac();
     }
 
     private Binding touch(Path path, Ip ip, long now) {

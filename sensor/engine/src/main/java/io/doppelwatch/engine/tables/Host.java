@@ -20,6 +20,7 @@ public final class Host extends Entry<Host> {
     private final Address[] addresses = new Address[KEPT];
     private int addressCount;
     private final Unasked[] unasked = new Unasked[KEPT];
+    private long unaskedKept;
     private long unaskedCount;
     private @Nullable Ip probed;
     private long probedNanos;
@@ -38,20 +39,35 @@ public final class Host extends Entry<Host> {
         boolean ownWord;
     }
 
-    /** A reply nobody was seen to ask for. */
-    public record Unasked(Ip claimed, Ip told, long toldMac, Where where) {}
+    /**
+     * A reply nobody was seen to ask for.
+     *
+     * @param toldIsHeard whether ARP of the one who was told is seen here; where it is not, it may have asked
+     */
+    public record Unasked(Ip claimed, Ip told, long toldMac, boolean toldIsHeard, Where where) {}
 
     public long mac() {
         return mac;
     }
 
-    /** How many replies this MAC sent that nobody was seen to ask for. */
+    /** How many replies this MAC sent that nobody asked for, as far as can be told. */
     public long unaskedCount() {
         return unaskedCount;
     }
 
-    /** How many of the kept unasked replies claim {@code ip} since the time given. */
+    /** How many of the kept replies that nobody asked for, as far as can be told, claim {@code ip} since the time given. */
     public int unaskedSince(Ip ip, long sinceNanos) {
+        int n = 0;
+        for (Unasked u : unasked) {
+            if (u != null && u.toldIsHeard && u.claimed.equals(ip) && u.where.timeNanos() >= sinceNanos) {
+                n++;
+            }
+        }
+        return n;
+    }
+
+    /** How many of the kept unasked replies claim {@code ip} since the time given, whoever was told. */
+    public int claimedUnaskedSince(Ip ip, long sinceNanos) {
         int n = 0;
         for (Unasked u : unasked) {
             if (u != null && u.claimed.equals(ip) && u.where.timeNanos() >= sinceNanos) {
@@ -61,11 +77,12 @@ public final class Host extends Entry<Host> {
         return n;
     }
 
-    /** The latest kept unasked reply told to {@code victim} since the time given. */
+    /** The latest kept reply that nobody asked for, as far as can be told, and that was told to {@code victim} since the time given. */
     public @Nullable Unasked unaskedTo(Ip victim, long sinceNanos) {
         Unasked latest = null;
         for (Unasked u : unasked) {
             if (u != null
+                    && u.toldIsHeard
                     && u.told.equals(victim)
                     && u.where.timeNanos() >= sinceNanos
                     && (latest == null || u.where.timeNanos() > latest.where.timeNanos())) {
@@ -154,7 +171,7 @@ public final class Host extends Entry<Host> {
     /** What a MAC says unasked is no word for who it is: it goes by another address, if it has one. */
     void unasked(Unasked u) {
         contested(u.claimed);
-        Unasked last = unaskedCount == 0 ? null : unasked[(int) ((unaskedCount - 1) % KEPT)];
+        Unasked last = unaskedKept == 0 ? null : unasked[(int) ((unaskedKept - 1) % KEPT)];
         boolean copy = last != null
                 && last.claimed.equals(u.claimed)
                 && last.told.equals(u.told)
@@ -162,7 +179,8 @@ public final class Host extends Entry<Host> {
         if (copy) {
             return;
         }
-        unasked[(int) (unaskedCount++ % KEPT)] = u;
+        unasked[(int) (unaskedKept++ % KEPT)] = u;
+        unaskedCount += u.toldIsHeard ? 1 : 0;
     }
 
     private @Nullable Address address(Ip ip) {

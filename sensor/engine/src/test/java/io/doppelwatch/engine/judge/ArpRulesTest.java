@@ -97,6 +97,7 @@ class ArpRulesTest {
                     .allSatisfy(f -> assertThat(f.attacker().mac()).isIn(EVIL, Mac.NONE));
             Scene other = new Scene()
                     .warm()
+                    .announce(CLIENT, CLIENT_IP)
                     .reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP)
                     .after(2)
                     .reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP)
@@ -108,6 +109,19 @@ class ArpRulesTest {
                 assertThat(f.observed()).isEqualTo(Mac.text(EVIL));
                 assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
             });
+        }
+
+        /** Its requests go another way than the mirror shows, so what the owner tells it looks unasked. */
+        @Test
+        void theOwnerWhoAnswersAHostThatIsNeverHeardIsNotNamedAsTheAttacker() {
+            Scene s = new Scene().warm();
+            for (int i = 0; i < 4; i++) {
+                s.after(20).reply(GATEWAY, GATEWAY_IP, CLIENT, CLIENT_IP);
+            }
+            s.after(1).reply(EVIL, GATEWAY_IP, CLIENT, CLIENT_IP);
+            assertThat(s.findings())
+                    .isNotEmpty()
+                    .allSatisfy(f -> assertThat(f.attacker().mac()).isNotEqualTo(GATEWAY));
         }
 
         @Test
@@ -384,8 +398,17 @@ class ArpRulesTest {
         }
 
         @Test
-        void aHostRefreshingItsOwnAddressIsLow() {
+        void ofAHostThatIsNeverHeardNothingIsSaidForItsRequestsMayGoAnotherWay() {
             Scene s = new Scene().warm();
+            for (int i = 0; i < 20; i++) {
+                s.after(2).reply(SERVER, SERVER_IP, CLIENT, CLIENT_IP);
+            }
+            assertThat(s.findings()).isEmpty();
+        }
+
+        @Test
+        void aHostRefreshingItsOwnAddressIsLow() {
+            Scene s = new Scene().warm().announce(CLIENT, CLIENT_IP);
             for (int i = 0; i < 5; i++) {
                 s.after(2).reply(SERVER, SERVER_IP, CLIENT, CLIENT_IP);
             }

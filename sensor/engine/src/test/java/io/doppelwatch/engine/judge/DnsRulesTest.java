@@ -317,12 +317,19 @@ class DnsRulesTest {
     class Unsolicited {
         @Test
         void anAnswerWithoutAQuestionIsLowOnceTheServerIsKnownToBeSeenWhole() {
-            Scene s = history(new Scene(), 10);
+            Scene s = history(new Scene(), 100);
             lookup(s, "www.example.test").answer("203.0.113.9");
             assertThat(s.findings()).singleElement().satisfies(f -> {
                 assertThat(f.rule().id()).isEqualTo("dns-unsolicited-response");
                 assertThat(f.severity()).isEqualTo(Severity.LOW);
             });
+        }
+
+        @Test
+        void whereFewAnswersWereSeenTheQuestionMayHaveBeenLost() {
+            Scene s = history(new Scene(), 99);
+            lookup(s, "www.example.test").answer("203.0.113.9");
+            assertThat(s.findings()).isEmpty();
         }
 
         @Test
@@ -398,7 +405,7 @@ class DnsRulesTest {
         private final Ip far = Scene.ip("198.51.100.53");
 
         private Scene answersByTheGateway() {
-            Scene s = new Scene().warm();
+            Scene s = new Scene().warm().announce(CLIENT, CLIENT_IP);
             new Lookup(s, 1, "a.test").of(far).by(GATEWAY).from(GATEWAY).ask().answer("192.0.2.1");
             return s.after(10);
         }

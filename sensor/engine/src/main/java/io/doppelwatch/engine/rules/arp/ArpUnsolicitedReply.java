@@ -68,7 +68,8 @@ public final class ArpUnsolicitedReply implements Rule<BindingSeen> {
         int times = t.claimant().unaskedSince(ip, t.nanos() - MINUTE);
         Severity severity;
         if (t.mirror() != null) {
-            severity = times >= 2 ? Severity.HIGH : Severity.MEDIUM;
+            // That it says both is seen, whoever may have asked.
+            severity = t.claimant().claimedUnaskedSince(ip, t.nanos() - MINUTE) >= 2 ? Severity.HIGH : Severity.MEDIUM;
         } else if (t.sure() && times >= 3) {
             boolean contested = t.binding().claimants() > 1 || trust.isTrusted(ip);
             boolean other = t.claimant().holdsOther(ip, t.nanos() - 60 * MINUTE);

@@ -27,9 +27,10 @@ public final class DnsUnsolicitedResponse implements Rule<AnswerUnasked> {
             Incident.Phase.DISCOVERY,
             List.of("T1557"),
             List.of("SAFE-T1004"),
-            "A UDP answer in the name of a server to which no question is open, once the capture has run for thirty seconds and at"
-                    + " least 8 of that server's answers, and 99 of 100, had a question. Low by itself; medium where it also came"
-                    + " from another MAC, or with an IP TTL, that this server's answers never had.",
+            "A UDP answer in the name of a server to which no question is open, once the capture has run for thirty seconds. Medium"
+                    + " where it came from another MAC, or with an IP TTL, that this server's answers never had, and at least 8 of"
+                    + " its answers, and 99 of 100, had a question. Low by itself, and only where a hundred answers for each such one"
+                    + " had a question: with fewer, the question may well have been lost.",
             "The answer's packet, how many of that server's answers were paired and how many were not, its MAC and IP TTL.",
             List.of(
                     "packets lost on the way to the sensor, or a mirror that shows one direction only",
@@ -54,6 +55,9 @@ public final class DnsUnsolicitedResponse implements Rule<AnswerUnasked> {
         long mac = t.answer().where().sourceMac();
         boolean otherWay = mac != Mac.NONE && r.mac() != Mac.NONE && mac != r.mac();
         boolean strange = otherWay || r.isStrangeTtl(t.answer().where().ttl());
+        if (!strange && (r.unasked() + 1) * 100 > r.answers()) {
+            return;
+        }
         findings.accept(new Finding(
                 INFO,
                 strange ? Severity.MEDIUM : Severity.LOW,
