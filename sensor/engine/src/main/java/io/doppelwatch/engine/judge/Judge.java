@@ -11,6 +11,7 @@ import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.incidents.Incidents;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.ArpSeen;
+import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
@@ -23,7 +24,6 @@ import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Binding;
-import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.tables.Bindings;
 import io.doppelwatch.engine.tables.Certificates;
 import io.doppelwatch.engine.tables.Groups;
@@ -63,6 +63,7 @@ public final class Judge {
     private final Bindings bindings;
     private final Hosts hosts;
     private final Groups groups;
+    private final ArpJudge arp;
     private final DnsJudge dns;
     private final Handshakes handshakes;
     private final Certificates certificates;
@@ -84,6 +85,7 @@ public final class Judge {
         certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
+        arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
         dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
@@ -94,18 +96,21 @@ public final class Judge {
         sources.seen(o.where().source(), o.where().timeNanos());
         handshakes.advance(o.where().timeNanos());
         dns.advance(o.where().timeNanos());
-        if (o instanceof DnsSeen message) {
-            bindings.traffic(o.where());
-            dns.add(message);
-        } else if (o instanceof ArpSeen arp) {
-            BindingSeen seen = bindings.add(arp);
-            if (seen != null) {
-                tell(rules.arp().bindings(), seen);
-            }
-        } else if (o instanceof RedundancySeen hello) {
+        if (o instanceof ArpSeen seen) {
+            arp.add(seen);
+            return;
+        }
+        if (o instanceof RedundancySeen hello) {
+            // Sent by the group's MAC from a router's own address: no traffic that would say who holds that.
             tell(rules.redundancy().hellos(), groups.add(hello));
+            return;
+        }
+        arp.traffic(o);
+        if (o instanceof DnsSeen message) {
+            dns.add(message);
+        } else if (o instanceof CarrierMoved moved) {
+            arp.moved(moved);
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
-            bindings.traffic(o.where());
             handshakes.add(o);
         }
     }
@@ -171,8 +176,8 @@ public final class Judge {
     }
 
     private <T> void tell(List<Rule<T>> asked, T transition) {
-        for (int i = 0; i < asked.size(); i++) { // by index: this is asked for every ARP packet
-            asked.get(i).judge(transition, findings);
+        for (Rule<T> rule : asked) {
+            rule.judge(transition, findings);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed interface Observation
                 ClientHelloSeen,
                 ServerHelloSeen,
                 CertificateSeen,
-                TlsAlertSeen {
+                TlsAlertSeen,
+                CarrierMoved {
     Where where();
 }

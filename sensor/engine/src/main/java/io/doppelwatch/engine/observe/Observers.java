@@ -24,6 +24,7 @@ public final class Observers implements StreamReaders {
     private final IcmpObserver icmp;
     private final RedundancyObserver redundancy;
     private final TcpTable tcp;
+    private final CarrierObserver carriers = new CarrierObserver();
 
     public Observers(Facts facts, Counters counters) {
         this.facts = facts;
@@ -41,7 +42,12 @@ public final class Observers implements StreamReaders {
     /** One dissected packet of this shard. */
     public void packet(Packet p) {
         switch (p.kind()) {
-            case TCP -> tcp.segment(p);
+            case TCP -> {
+                if (p.payloadLength() > 0) {
+                    carriers.segment(p, facts);
+                }
+                tcp.segment(p);
+            }
             case UDP -> {
                 datagrams.datagram(p, facts);
                 dtls.datagram(p);

@@ -2,8 +2,10 @@
 package io.doppelwatch.engine.tables;
 
 import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.Where;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Who claimed one address on one path, the last {@link #KEPT} MACs of them. */
@@ -16,11 +18,15 @@ public final class Binding extends Entry<Binding> {
     boolean pinned;
     long firstNanos;
 
-    private final Claim[] claims = new Claim[KEPT];
+    private final @Nullable Claim[] claims = new Claim[KEPT];
     private int count;
     private int current = -1;
     private final long[] returns = new long[8];
     private int returnCount;
+    private long takenFrom = Mac.NONE;
+    private long takenNanos;
+    private boolean stillHeldTold;
+    private long leaseMac = Mac.NONE;
 
     Binding(Path path, Ip ip, long nowNanos) {
         this.path = path;
@@ -50,7 +56,7 @@ public final class Binding extends Entry<Binding> {
         }
     }
 
-    /** How a binding was said. A probe (RFC 5227, 2.1.1) says nothing and is not here. */
+    /** How a binding was learned. A probe (RFC 5227, 2.1.1) says nothing and is not here: {@link Host#probed}. */
     public enum How {
         /** A reply to a request that was seen. */
         REPLY,
@@ -59,7 +65,11 @@ public final class Binding extends Entry<Binding> {
         /** The sender fields of a request. */
         REQUEST,
         /** Sender and target address equal, or a reply to everybody (RFC 5227, 2.3 and 1.2.1). */
-        ANNOUNCEMENT
+        ANNOUNCEMENT,
+        /** A DHCP server gave the address to this MAC. */
+        LEASE,
+        /** IP packets came from this MAC under the address as a machine on the link itself sends them. Weakest. */
+        TRAFFIC
     }
 
     /**
@@ -79,9 +89,9 @@ public final class Binding extends Entry<Binding> {
         return current < 0 ? null : claims[current].holder();
     }
 
-    /** The MAC that holds the address; {@link io.doppelwatch.engine.net.Mac#NONE} without one. */
+    /** The MAC that holds the address; {@link Mac#NONE} without one. */
     public long mac() {
-        return current < 0 ? io.doppelwatch.engine.net.Mac.NONE : claims[current].mac;
+        return current < 0 ? Mac.NONE : claims[current].mac;
     }
 
     /** How many MACs of those kept claimed the address. */
@@ -111,10 +121,44 @@ public final class Binding extends Entry<Binding> {
         return current >= 0 && claims[current].mac == mac && claims[current].answers > 0;
     }
 
+    /** The MAC the address is leased to by DHCP, as far as seen; {@link Mac#NONE} where it is not known. */
+    public long leaseMac() {
+        return leaseMac;
+    }
+
+    /** Who held the address before the present holder took it; {@link Mac#NONE} where nobody did. */
+    long takenFrom() {
+        return takenFrom;
+    }
+
+    /** When the present holder took it from {@link #takenFrom}. */
+    long takenNanos() {
+        return takenNanos;
+    }
+
+    /** True the first time it is asked since the address last changed hands. */
+    boolean firstStillHeld() {
+        boolean first = !stillHeldTold;
+        stillHeldTold = true;
+        return first;
+    }
+
+    void leased(long mac) {
+        leaseMac = mac;
+    }
+
     void active(long mac, long nowNanos) {
-        if (current >= 0 && claims[current].mac == mac) {
-            claims[current].activeNanos = nowNanos;
+        Claim c = claim(mac);
+        if (c != null) {
+            c.activeNanos = nowNanos;
         }
+    }
+
+    /** Nobody holds it: what was known was worth nothing. */
+    void forget() {
+        Arrays.fill(claims, null);
+        count = 0;
+        current = -1;
     }
 
     void claimed(long mac, Where where, How how) {
@@ -135,6 +179,11 @@ public final class Binding extends Entry<Binding> {
         }
         if (known && current != now) {
             returns[returnCount++ % returns.length] = where.timeNanos();
+        }
+        if (current >= 0 && current != now) {
+            takenFrom = claims[current].mac;
+            takenNanos = where.timeNanos();
+            stillHeldTold = false;
         }
         current = now;
     }

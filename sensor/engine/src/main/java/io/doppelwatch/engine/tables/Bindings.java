@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.tables;
 
+import io.doppelwatch.engine.capture.Source;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP to MAC bindings by path, as ARP says them.
+ * IP to MAC bindings by path, as ARP says them; DHCP leases and IP traffic fill in what ARP has not said.
  *
  * <p>At most {@code cap} bindings. What goes first: of the fresh ones the one silent longest. A binding stands once the
  * same MAC has held it for {@link #STANDING_NANOS}, or at once where it was asked for and answered while the table was
@@ -25,6 +26,10 @@ public final class Bindings {
     public static final long STANDING_NANOS = 60_000_000_000L;
     /** Ten seconds, a little over arpspoof's and ettercap's pace. */
     public static final long PAIR_NANOS = 11_000_000_000L;
+    /** What comes sooner after a take-over may have been under way. */
+    private static final long STILL_FROM_NANOS = 1_000_000_000L;
+
+    private static final long STILL_UNTIL_NANOS = 600_000_000_000L;
     /** For so long after a source's first packet a reply may answer a request from before it. */
     private static final long WARM_UP_NANOS = 1_000_000_000L;
 
@@ -62,12 +67,75 @@ public final class Bindings {
         return find(path, ip, keys.of(path, ip.high(), ip.low(), 0));
     }
 
-    /** Notes that an IP packet with a fact came from these addresses: the holder is alive. Binds nothing. */
-    public void traffic(Where where) {
-        Binding b = where.sourceMac() == Mac.NONE ? null : find(where.path(), where.sourceIp());
-        if (b != null) {
-            b.active(where.sourceMac(), where.timeNanos());
+    /**
+     * Notes that an IP packet with a fact came from these addresses: the holder is alive. An address nobody has claimed is
+     * bound where the packet has not passed a router, as far as its TTL tells; a MAC that sends under several such is
+     * taken for a router itself, and what was bound to it so is worth nothing.
+     *
+     * @return not null where somebody who lost the address to an announcement goes on using it; once for each loss
+     */
+    public @Nullable StillHeld traffic(Where where) {
+        long mac = where.sourceMac();
+        if (mac == Mac.NONE || !isClaimable(where.sourceIp())) {
+            return null;
         }
+        Binding b = find(where.path(), where.sourceIp());
+        if (b == null) {
+            learn(where);
+            return null;
+        }
+        b.active(mac, where.timeNanos());
+        return b.mac() == mac ? null : stillHeld(b, where);
+    }
+
+    private @Nullable StillHeld stillHeld(Binding b, Where where) {
+        long since = where.timeNanos() - b.takenNanos();
+        Binding.Holder owner = b.claimOf(where.sourceMac());
+        Binding.Holder taker = b.holder();
+        if (owner == null
+                || taker == null
+                || b.takenFrom() != owner.mac()
+                || taker.how() != How.ANNOUNCEMENT
+                || since < STILL_FROM_NANOS
+                || since > STILL_UNTIL_NANOS
+                || !b.firstStillHeld()) {
+            return null;
+        }
+        return new StillHeld(where, b, owner, taker, hosts.find(where.path(), taker.mac()));
+    }
+
+    private void learn(Where where) {
+        int ttl = where.ttl();
+        if (ttl != 64 && ttl != 128 && ttl != 255 || !isHost(where.sourceMac())) {
+            return;
+        }
+        hosts.touch(where.path(), where.sourceMac(), where.timeNanos()).carries(where.sourceIp());
+        touch(where.path(), where.sourceIp(), where.timeNanos()).claimed(where.sourceMac(), where, How.TRAFFIC);
+    }
+
+    /**
+     * Notes that a DHCP server gave an address to a MAC; who claims it by right of that is in order.
+     *
+     * @param where the server's message
+     */
+    public void leased(Path path, Ip ip, long mac, Where where) {
+        if (!isClaimable(ip) || !isHost(mac)) {
+            return;
+        }
+        Binding b = touch(path, ip, where.timeNanos());
+        b.leased(mac);
+        if (b.holder() == null) {
+            b.claimed(mac, where, How.LEASE);
+        }
+    }
+
+    /** True where "nobody asked" can be said of a packet seen here now. */
+    public boolean isSure(Where where) {
+        Source source = where.source();
+        return !sources.isLossy(source)
+                && sources.sawRequests(source)
+                && sources.age(source, where.timeNanos()) > WARM_UP_NANOS
+                && !asked.pressed(where.timeNanos());
     }
 
     /** Takes an ARP packet; null where it claims nothing (a probe, RARP, an address nobody can hold). */
@@ -82,7 +150,9 @@ public final class Bindings {
             asked.add(where.path(), seen.targetIp(), seen.senderMac(), now);
         }
         if (isProbe(seen)) {
-            hosts.touch(where.path(), seen.senderMac(), now).probe(seen.targetIp(), now);
+            Host prober = hosts.touch(where.path(), seen.senderMac(), now);
+            prober.probe(seen.targetIp(), now);
+            prober.asks(seen.targetIp(), now);
             return null;
         }
         if (!isClaimable(seen.senderIp())) {
@@ -95,12 +165,14 @@ public final class Bindings {
         } else if (how == How.UNASKED_REPLY && binding.answersFor(seen.senderMac())) {
             sources.lossSeen(where.source());
         }
-        boolean sure = !sources.isLossy(where.source())
-                && sources.sawRequests(where.source())
-                && sources.age(where.source(), now) > WARM_UP_NANOS
-                && !asked.pressed(now);
+        boolean sure = isSure(where);
         Host host = hosts.touch(where.path(), seen.senderMac(), now);
-        Binding.Holder before = binding.holder();
+        if (how == How.REQUEST) {
+            host.asks(seen.targetIp(), now);
+        } else if (how == How.REPLY && isZero(seen.targetIp())) {
+            host.denies(seen.senderIp(), now);
+        }
+        Binding.Holder before = holder(binding);
         Binding.Holder earlier = binding.claimOf(seen.senderMac());
         Host.Unasked mirror = null;
         host.claims(seen.senderIp(), now, how == How.REQUEST || how == How.ANNOUNCEMENT);
@@ -125,6 +197,19 @@ public final class Bindings {
         Host former = before == null ? null : hosts.find(where.path(), before.mac());
         Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
         return new BindingSeen(seen, how, sure && toldIsHeard, binding, before, earlier, host, former, carrier, mirror);
+    }
+
+    /** Who holds it, unless that was learned from a router's traffic only. */
+    private Binding.@Nullable Holder holder(Binding b) {
+        Binding.Holder holder = b.holder();
+        if (holder != null && holder.how() == How.TRAFFIC) {
+            Host host = hosts.find(b.path, holder.mac());
+            if (host == null || host.carriesMany()) {
+                b.forget();
+                return null;
+            }
+        }
+        return holder;
     }
 
     private void contest(Binding binding, Binding.@Nullable Holder before) {

@@ -4,11 +4,18 @@ package io.doppelwatch.engine.tables;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.Where;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one MAC has said in ARP on one path. Bounded: the last {@link #KEPT} addresses and unasked replies. */
 public final class Host extends Entry<Host> {
     static final int KEPT = 8;
+    /** Ten seconds. */
+    public static final long SWEEP_NANOS = 10_000_000_000L;
+    /** One minute. */
+    public static final long DENIAL_NANOS = 60_000_000_000L;
     /** What comes again within a tenth of a second is a mirror port's copy. */
     private static final long COPY_NANOS = 100_000_000L;
 
@@ -22,8 +29,15 @@ public final class Host extends Entry<Host> {
     private final Unasked[] unasked = new Unasked[KEPT];
     private long unaskedKept;
     private long unaskedCount;
+    private Ip carried = Ip.NONE;
+    private boolean carriesMany;
     private @Nullable Ip probed;
     private long probedNanos;
+    private final long[] askedEnds = new long[4];
+    private long askedSinceNanos;
+    private int deniedCount;
+    private long deniedSinceNanos;
+    private @Nullable Ip deniedLast;
 
     Host(Path path, long mac, long nowNanos) {
         this.path = path;
@@ -34,6 +48,7 @@ public final class Host extends Entry<Host> {
     /** An address this MAC claimed. */
     private static final class Address {
         Ip ip = Ip.NONE;
+        long firstNanos;
         long lastNanos;
         boolean contested;
         boolean ownWord;
@@ -117,6 +132,53 @@ public final class Host extends Entry<Host> {
         return second;
     }
 
+    /** How many of the kept addresses it first claimed since the time given; {@link #KEPT} at most. */
+    public int claimedFirstSince(long sinceNanos) {
+        int n = 0;
+        for (int i = 0; i < addressCount; i++) {
+            n += addresses[i].firstNanos >= sinceNanos ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** The kept addresses it claims, oldest first. */
+    public List<Ip> addresses() {
+        List<Ip> all = new ArrayList<>(addressCount);
+        for (int i = 0; i < addressCount; i++) {
+            all.add(addresses[i].ip);
+        }
+        return all;
+    }
+
+    /** True where IP packets under several addresses that nobody claims in ARP came from it, as from a router. */
+    public boolean carriesMany() {
+        return carriesMany;
+    }
+
+    void carries(Ip ip) {
+        carriesMany |= carried != Ip.NONE && !carried.equals(ip);
+        carried = ip;
+    }
+
+    /** How many different addresses, by their last byte, it asked for in the last {@link #SWEEP_NANOS}; at most 256. */
+    public int askedFor() {
+        int n = 0;
+        for (long word : askedEnds) {
+            n += Long.bitCount(word);
+        }
+        return n;
+    }
+
+    /** How many probes by others it answered within {@link #DENIAL_NANOS} (RFC 5227, 2.1.1). */
+    public int denied() {
+        return deniedCount;
+    }
+
+    /** Since when it has been heard in ARP. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
     /** True where it was heard under an uncontested address other than {@code ip} since the time given. */
     public boolean holdsOther(Ip ip, long sinceNanos) {
         for (int i = 0; i < addressCount; i++) {
@@ -131,6 +193,28 @@ public final class Host extends Entry<Host> {
     /** True where it probed for {@code ip} (RFC 5227, 2.1.1) since the time given. */
     public boolean probed(Ip ip, long sinceNanos) {
         return ip.equals(probed) && probedNanos >= sinceNanos;
+    }
+
+    void asks(Ip target, long nowNanos) {
+        if (nowNanos - askedSinceNanos > SWEEP_NANOS) {
+            askedSinceNanos = nowNanos;
+            Arrays.fill(askedEnds, 0);
+        }
+        int end = (int) target.low() & 0xff;
+        askedEnds[end >>> 6] |= 1L << end;
+    }
+
+    /** Notes that it answered a probe for an address. */
+    void denies(Ip ip, long nowNanos) {
+        if (nowNanos - deniedSinceNanos > DENIAL_NANOS) {
+            deniedSinceNanos = nowNanos;
+            deniedCount = 0;
+        }
+        // A prober asks three times for the same address; only another one counts.
+        if (deniedCount == 0 || !ip.equals(deniedLast)) {
+            deniedLast = ip;
+            deniedCount++;
+        }
     }
 
     void probe(Ip ip, long nowNanos) {
@@ -156,6 +240,7 @@ public final class Host extends Entry<Host> {
                 a.ownWord = false;
             }
             a.ip = ip;
+            a.firstNanos = nowNanos;
         }
         a.lastNanos = nowNanos;
         a.ownWord |= ownWord;

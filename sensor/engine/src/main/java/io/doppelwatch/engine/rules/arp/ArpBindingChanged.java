@@ -17,11 +17,9 @@ import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
-import io.doppelwatch.engine.trust.VirtualMac;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Another MAC claims an address that was somebody's, or that the trust file gives to somebody. */
 public final class ArpBindingChanged implements Rule<BindingSeen> {
@@ -38,7 +36,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             "An ARP request, reply or announcement claims an address that another MAC held on the same VLAN or tunnel, or that the"
                     + " trust file gives to another MAC. Low for an ordinary change, nothing for a declared fail-over that is announced to everybody. Medium where two signs meet, high where three do:"
                     + " the former holder spoke within the last minute; the claim is a reply nobody asked for (three of them where requests get lost on the way to the sensor); the claimant holds"
-                    + " another address of its own; the holders take turns. High at once where the trust file is contradicted, or where"
+                    + " another address of its own; the holders take turns (where nobody replied unasked, that is arp-flip-flop's to say). High at once where the trust file is contradicted, or where"
                     + " the same MAC tells two hosts that it is the other.",
             "The claims of both MACs with their packets, how each was made, how long the former holder had been silent, who was told.",
             List.of(
@@ -106,7 +104,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         return trust.isRedundant(t.binding().ip())
                 && t.how() == How.ANNOUNCEMENT
                 && t.binding().returnsSince(t.nanos() - ALTERNATION) == 0
-                && suspect(t, t.nanos()) == null;
+                && ArpSigns.suspect(t) == null;
     }
 
     private Finding contradiction(BindingSeen t, List<Long> owners) {
@@ -137,7 +135,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     private Finding change(BindingSeen t, Holder before) {
         Ip ip = t.binding().ip();
         long now = t.nanos();
-        Host suspect = suspect(t, now);
+        Host suspect = ArpSigns.suspect(t);
         boolean unasked = suspect != null;
         boolean active = t.silenceNanos() < ACTIVE;
         int returns = t.binding().returnsSince(now - ALTERNATION);
@@ -191,47 +189,16 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         Severity s = Severity.LOW;
         if (t.mirror() != null || unasked && active && other || unasked && alternates) {
             s = Severity.HIGH;
-        } else if (unasked && (active || other) || alternates && active) {
+        } else if (unasked && (active || other)) {
             s = Severity.MEDIUM;
         }
-        if (t.silenceNanos() > GONE || !unasked && isOrdinary(t)) {
+        if (t.silenceNanos() > GONE || !unasked && ArpSigns.isOrdinary(t)) {
             s = Severity.LOW;
         }
         if (trust.isTrusted(ip) && !trust.isRedundant(ip)) {
             s = s == Severity.LOW ? Severity.MEDIUM : Severity.HIGH;
         }
         return s;
-    }
-
-    /** Moves that explain themselves where nobody replied unasked. */
-    private static boolean isOrdinary(BindingSeen t) {
-        long before = t.before() == null ? Mac.NONE : t.before().mac();
-        long now = t.seen().senderMac();
-        boolean probed = t.claimant().probed(t.binding().ip(), t.nanos() - ACTIVE);
-        // Cards of one machine are numbered one after the other.
-        boolean sisters = before >>> 24 == now >>> 24 && Math.abs(before - now) < 16;
-        return probed || sisters || VirtualMac.isVirtual(before) || VirtualMac.isVirtual(now);
-    }
-
-    /** Who replied unasked for this address; null where neither did, or both. */
-    private static @Nullable Host suspect(BindingSeen t, long now) {
-        Ip ip = t.binding().ip();
-        int replies = t.claimant().unaskedSince(ip, now - GRUDGE);
-        boolean claimant = t.mirror() != null || replies >= enough(t.sure() ? 1 : 3, t.earlier());
-        // One reply of a former holder may be the answer to a request that was lost.
-        boolean former =
-                t.former() != null && t.former().unaskedSince(ip, now - GRUDGE) >= enough(t.sure() ? 2 : 3, t.before());
-        if (claimant == former) {
-            return null;
-        }
-        return claimant ? t.claimant() : t.former();
-    }
-
-    /** Who was asked about the address and answered needs more unasked replies than answers to be suspected; 4 are kept. */
-    private static int enough(int least, @Nullable Holder earlier) {
-        return earlier == null || earlier.answers() == 0
-                ? least
-                : (int) Math.min(4, Math.max(3, earlier.answers() + 1));
     }
 
     private static double confidence(Severity severity, int signs) {
@@ -264,7 +231,9 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
 
     private static Evidence heldBy(Holder h) {
         return Evidence.before(
-                h.last(), how(h.how()) + ": " + Mac.text(h.mac()) + " held it, " + h.packets() + " ARP packets so far");
+                h.last(),
+                how(h.how()) + ": " + Mac.text(h.mac()) + " held it, " + h.packets()
+                        + (h.how() == How.TRAFFIC || h.how() == How.LEASE ? " packets" : " ARP packets") + " so far");
     }
 
     private static Evidence claim(BindingSeen t) {
@@ -282,6 +251,8 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             case UNASKED_REPLY -> "unasked reply";
             case REQUEST -> "request";
             case ANNOUNCEMENT -> "announcement";
+            case LEASE -> "DHCP lease";
+            case TRAFFIC -> "IP traffic";
         };
     }
 }

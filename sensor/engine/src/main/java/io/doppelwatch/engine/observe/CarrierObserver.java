@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.observe;
+
+import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.net.Mac;
+
+/**
+ * States when the data of a TCP connection begins to go by other MACs: what an ARP spoofer does to those it has
+ * deceived, in the middle of their connections. One for each state shard, asked for every segment with data.
+ *
+ * <p>Remembers {@link #SLOTS} connections in one array of 32 KiB, found by a fixed mix of their endpoints; of two that fall
+ * together the later is remembered, so that an attacker who floods it makes it forget and nothing else. Nothing is
+ * allocated but facts, and of these there are at most two a second for a connection and {@link #FACTS} a second in all,
+ * as a mirror port that shows both sides of a router shows every packet twice.
+ */
+final class CarrierObserver {
+    private static final int SLOTS = 1024;
+    private static final int FACTS = 16;
+    private static final int STRIDE = 4;
+    private static final int LOW = 1;
+    private static final int HIGH = 2;
+    private static final int LAST = 3;
+    private static final long MAC = 0xffff_ffff_ffffL;
+    private static final long SECOND = 1_000_000_000L;
+
+    /**
+     * Four words a slot: which connection; the MAC at its lower end, and in the top 16 bits the second a fact was told;
+     * the MAC at its higher end, and the last packet's IP identification; the last packet's sequence number, TTL and
+     * direction.
+     */
+    private final long[] slots = new long[SLOTS * STRIDE];
+
+    private long second;
+    private int told;
+
+    /** @param p of kind {@link Packet.Kind#TCP} with data */
+    void segment(Packet p, Facts facts) {
+        long source = p.sourceMac();
+        long destination = p.destinationMac();
+        if (source == Mac.NONE || destination == Mac.NONE) {
+            return;
+        }
+        long from = p.sourceLow() + p.sourceHigh() * 0x9e37_79b9_7f4a_7c15L;
+        long to = p.destinationLow() + p.destinationHigh() * 0x9e37_79b9_7f4a_7c15L;
+        boolean forward = from != to ? from < to : p.sourcePort() <= p.destinationPort();
+        long connection = forward
+                ? connection(from, to, p.sourcePort(), p.destinationPort(), p)
+                : connection(to, from, p.destinationPort(), p.sourcePort(), p);
+        long low = forward ? source : destination;
+        long high = forward ? destination : source;
+        long last = (long) p.sequence() << 32 | p.ttl() << 1 | (forward ? 1 : 0);
+        int at = ((int) (connection >>> 48) & SLOTS - 1) * STRIDE;
+        long[] s = slots;
+        if (s[at] == connection && ((s[at + LOW] ^ low) & MAC | (s[at + HIGH] ^ high) & MAC) != 0) {
+            moved(p, facts, at, forward, last);
+            s[at + LOW] = s[at + LOW] & ~MAC | low;
+        } else if (s[at] != connection) {
+            s[at] = connection;
+            s[at + LOW] = low;
+        }
+        s[at + HIGH] = (long) p.ipId() << 48 | high;
+        s[at + LAST] = last;
+    }
+
+    private void moved(Packet p, Facts facts, int at, boolean forward, long last) {
+        long now = Math.floorDiv(p.frame().timeNanos(), SECOND);
+        if (now != second) {
+            second = now;
+            told = 0;
+        }
+        long hops = (slots[at + LAST] >>> 1 & 0xff) - (last >>> 1 & 0xff);
+        boolean copy = ((slots[at + LAST] ^ last) & ~0x1feL) == 0
+                && slots[at + HIGH] >>> 48 == p.ipId()
+                && (hops == 0 || hops == 1);
+        // Where every packet is seen on both sides of a relay, the move back is none of the news.
+        long mark = (now << 1 | (copy ? 1 : 0)) & 0xffff;
+        long marked = slots[at + LOW] >>> 48;
+        if (told >= FACTS || marked == mark || marked == (mark | 1)) {
+            return;
+        }
+        told++;
+        long low = slots[at + LOW] & MAC;
+        long high = slots[at + HIGH] & MAC;
+        slots[at + LOW] = mark << 48 | low;
+        facts.add(new CarrierMoved(facts.where(p), forward ? low : high, forward ? high : low, copy));
+    }
+
+    /** Never the same for two interfaces or paths: there a connection may well go by other MACs. */
+    private static long connection(long low, long high, int lowPort, int highPort, Packet p) {
+        long h = (low ^ Long.rotateLeft(high, 23)) * 0xbf58_476d_1ce4_e5b9L;
+        h ^= h >>> 31;
+        h += ((long) lowPort << 16 | highPort)
+                + ((long) p.path().hashCode() << 32)
+                + p.frame().source().index() * 0x1_0001L;
+        h *= 0x94d0_49bb_1331_11ebL;
+        return h | 1;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.rules.arp;
+
+import io.doppelwatch.engine.event.Finding;
+import io.doppelwatch.engine.event.Finding.Evidence;
+import io.doppelwatch.engine.event.Finding.Party;
+import io.doppelwatch.engine.event.Incident;
+import io.doppelwatch.engine.event.RuleInfo;
+import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.rules.base.Rule;
+import io.doppelwatch.engine.rules.base.Words;
+import io.doppelwatch.engine.tables.Binding.Holder;
+import io.doppelwatch.engine.tables.BindingSeen;
+import io.doppelwatch.engine.trust.TrustIndex;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Two MACs take turns at one address, and neither does what only a spoofer does. */
+public final class ArpFlipFlop implements Rule<BindingSeen> {
+    public static final RuleInfo INFO = new RuleInfo(
+            "arp-flip-flop",
+            1_700_101,
+            "Two MACs take turns at holding one IP address",
+            "Adversary-in-the-Middle",
+            Severity.MEDIUM,
+            0.5,
+            Incident.Phase.DISCOVERY,
+            List.of("T1557", "T1557.002"),
+            List.of("SAFE-T1004"),
+            "An address comes back to a MAC that had lost it, for the second time or more within five minutes, while the other was"
+                    + " heard within the last minute. Medium; low where the MACs are cards of one machine, or one of them is the virtual"
+                    + " MAC of a redundancy group. Where one of the two replied unasked, arp-binding-changed names it and this rule is silent."
+                    + " Who is right is not said: taking turns looks the same from both sides.",
+            "The last claims of both MACs and how often the address came back.",
+            List.of(
+                    "one address configured on two machines by mistake: the commonest cause by far",
+                    "a cluster in split brain, both halves active",
+                    "bonded cards that balance by answering with different MACs, or two cards on one network (ARP flux)",
+                    "a spoofer that announces, and an owner that defends itself (RFC 5227, 2.4)"),
+            List.of(
+                    "Find the switch ports of both MACs; two machines on two ports is a conflict, one machine is bonding.",
+                    "Ask both owners, or the DHCP server, who was given the address.",
+                    "If it is a cluster, check that its members hear each other, and declare the address under network.redundancy."),
+            List.of("RFC 5227, 2.4", "https://linux-ip.net/html/ether-arp.html"));
+
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final TrustIndex trust;
+
+    public ArpFlipFlop(TrustIndex trust) {
+        this.trust = trust;
+    }
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void judge(BindingSeen t, Consumer<Finding> findings) {
+        Holder before = t.before();
+        if (before == null || !t.changed() || t.earlier() == null || t.silenceNanos() >= MINUTE) {
+            return;
+        }
+        Ip ip = t.binding().ip();
+        long mac = t.seen().senderMac();
+        int returns = t.binding().returnsSince(t.nanos() - 5 * MINUTE);
+        boolean known = !trust.macsOf(ip).isEmpty() || trust.isGroupMac(ip, mac);
+        if (returns < 2 || known || ArpSigns.suspect(t) != null) {
+            return;
+        }
+        Severity severity = ArpSigns.isOrdinary(t) ? Severity.LOW : Severity.MEDIUM;
+        String one = Mac.text(before.mac());
+        String other = Mac.text(mac);
+        findings.accept(new Finding(
+                INFO,
+                severity,
+                severity == Severity.LOW ? 0.3 : 0.5,
+                Words.ip(ip),
+                ip + Words.on(t.seen().where().path()) + " flip flop between " + one + " and " + other
+                        + ": it came back "
+                        + returns + " times within 5 min, the last time after " + Words.span(t.silenceNanos())
+                        + "; who is right is undetermined",
+                one,
+                other,
+                Party.UNKNOWN,
+                List.of(),
+                List.of(
+                        Evidence.before(before.last(), one + " held it, " + before.packets() + " ARP packets so far"),
+                        new Evidence(t.seen().where(), other + " takes it back")),
+                "",
+                t.seen().where()));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.doppelwatch.engine.rules.arp;
+
+import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.tables.Binding.Holder;
+import io.doppelwatch.engine.tables.BindingSeen;
+import io.doppelwatch.engine.tables.Host;
+import io.doppelwatch.engine.trust.VirtualMac;
+import org.jspecify.annotations.Nullable;
+
+/** What several rules read out of a claim. */
+final class ArpSigns {
+    private static final long MINUTE = 60_000_000_000L;
+    private static final long GRUDGE = 10 * MINUTE;
+
+    private ArpSigns() {}
+
+    /** Cards of one machine are numbered one after the other. */
+    static boolean areSisters(long one, long other) {
+        return one >>> 24 == other >>> 24 && Math.abs(one - other) < 16;
+    }
+
+    /** Moves that explain themselves where nobody replied unasked. */
+    static boolean isOrdinary(BindingSeen t) {
+        long before = t.before() == null ? Mac.NONE : t.before().mac();
+        long now = t.seen().senderMac();
+        return t.claimant().probed(t.binding().ip(), t.nanos() - MINUTE)
+                || t.binding().leaseMac() == now
+                || areSisters(before, now)
+                || VirtualMac.isVirtual(before)
+                || VirtualMac.isVirtual(now);
+    }
+
+    /** Who replied unasked for this address; null where neither did, or both. */
+    static @Nullable Host suspect(BindingSeen t) {
+        Ip ip = t.binding().ip();
+        long since = t.nanos() - GRUDGE;
+        int replies = t.claimant().unaskedSince(ip, since);
+        boolean claimant = t.mirror() != null || replies >= enough(t.sure() ? 1 : 3, t.earlier());
+        // One reply of a former holder may be the answer to a request that was lost.
+        boolean former =
+                t.former() != null && t.former().unaskedSince(ip, since) >= enough(t.sure() ? 2 : 3, t.before());
+        if (claimant == former) {
+            return null;
+        }
+        return claimant ? t.claimant() : t.former();
+    }
+
+    /** Who was asked about the address and answered needs more unasked replies than answers to be suspected; 4 are kept. */
+    private static int enough(int least, @Nullable Holder earlier) {
+        return earlier == null || earlier.answers() == 0
+                ? least
+                : (int) Math.min(4, Math.max(3, earlier.answers() + 1));
+    }
+}
