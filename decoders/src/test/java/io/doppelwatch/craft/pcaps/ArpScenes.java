@@ -11,19 +11,25 @@ import static io.doppelwatch.craft.pcaps.Host.SPARE_GATEWAY;
 import io.doppelwatch.craft.Arp;
 import io.doppelwatch.craft.Craft;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scenes of the rules about ARP. */
 final class ArpScenes {
-    private static final String START = "2026-11-24T09:00:00Z";
+    static final String START = "2026-11-24T09:00:00Z";
 
     private ArpScenes() {}
 
     static List<RuleScene> all() {
-        return List.of(bindingChanged(), unsolicitedReply(), sourceMismatch());
+        return Stream.of(
+                        List.of(bindingChanged(), unsolicitedReply(), sourceMismatch()),
+                        ArpClaimScenes.all(),
+                        ArpTrafficScenes.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Hosts that ask each other, for a minute; the attacker among them, under its own address. */
-    private static Story lan() {
+    static Story lan() {
         Story story = new Story("span0", START);
         for (int i = 0; i < 3; i++) {
             story.at(1 + 20 * i).resolve(CLIENT, GATEWAY).resolve(COLLEAGUE, GATEWAY);

@@ -202,9 +202,22 @@ final class Story {
 
     /** A datagram that a machine forwards: its own MAC, one hop less. */
     Story forward(Host by, Host to, Host from, int sourcePort, int destinationPort, byte[] payload, String comment) {
+        return forward(by, to, from, to.ip(), sourcePort, destinationPort, payload, comment);
+    }
+
+    /** The same where the next hop is not the receiver. */
+    Story forward(
+            Host by,
+            Host to,
+            Host from,
+            String receiver,
+            int sourcePort,
+            int destinationPort,
+            byte[] payload,
+            String comment) {
         return frame(
                 link(by.mac(), to.mac())
-                        .ipv4(new Ipv4Options(from.ip(), to.ip()).withTtl(63))
+                        .ipv4(new Ipv4Options(from.ip(), receiver).withTtl(63))
                         .udp(sourcePort, destinationPort)
                         .data(payload),
                 comment);

@@ -28,6 +28,7 @@ class RuleCapturesTest {
 
     /** Rules that say low of what their twin shows, because their page says that they do, and why. */
     private static final Map<String, String> LOW_IN_TWIN = Map.of(
+            "arp-address-conflict", "an address that is in use is denied to a newcomer once, which is low",
             "arp-binding-changed", "an address that passed on after a silence, or to a host that probed, is low",
             "arp-source-mismatch", "a bridge that puts its own MAC on the frame is low");
 
