@@ -94,6 +94,11 @@ public final class Binding extends Entry<Binding> {
         return current < 0 ? Mac.NONE : claims[current].mac;
     }
 
+    /** True where nothing but IP traffic says who holds it. */
+    boolean byTraffic() {
+        return current >= 0 && claims[current].how == How.TRAFFIC;
+    }
+
     /** How many MACs of those kept claimed the address. */
     public int claimants() {
         return count;

@@ -63,8 +63,13 @@ public final class Bindings {
         return index.size();
     }
 
+    /**
+     * Who claims an address in ARP, or has it leased. What is known by traffic alone is not given: a far host behind a router
+     * that spends no hop looks the same.
+     */
     public @Nullable Binding find(Path path, Ip ip) {
-        return find(path, ip, keys.of(path, ip.high(), ip.low(), 0));
+        Binding b = find(path, ip, keys.of(path, ip.high(), ip.low(), 0));
+        return b == null || b.byTraffic() ? null : b;
     }
 
     /**
@@ -76,10 +81,11 @@ public final class Bindings {
      */
     public @Nullable StillHeld traffic(Where where) {
         long mac = where.sourceMac();
-        if (mac == Mac.NONE || !isClaimable(where.sourceIp())) {
+        Ip ip = where.sourceIp();
+        if (mac == Mac.NONE || !isClaimable(ip)) {
             return null;
         }
-        Binding b = find(where.path(), where.sourceIp());
+        Binding b = find(where.path(), ip, keys.of(where.path(), ip.high(), ip.low(), 0));
         if (b == null) {
             learn(where);
             return null;
