@@ -67,6 +67,7 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
         if (before == null
                 || !t.changed()
                 || !VirtualMac.isVirtual(before.mac())
+                || before.how() == How.TRAFFIC
                 || VirtualMac.isVirtual(mac)
                 || t.silenceNanos() >= MINUTE
                 || trust.macsOf(ip).contains(mac)) {
