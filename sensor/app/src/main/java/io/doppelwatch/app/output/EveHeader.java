@@ -152,6 +152,7 @@ final class EveHeader {
             case 6 -> "TCP";
             case 17 -> "UDP";
             case 58 -> "IPv6-ICMP";
+            case 112 -> "VRRP";
             case 132 -> "SCTP";
             default -> Integer.toString(number);
         };

@@ -11,8 +11,10 @@ import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
+import io.doppelwatch.engine.observe.LacpSeen;
 import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
+import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.Where;
 import java.io.Closeable;
 import java.io.IOException;
@@ -102,7 +104,21 @@ public final class EveWriter implements EventSink, Closeable {
             icmp(seen.where(), seen.type(), seen.code());
             EveIcmpError.write(json, seen);
             endOwn(seen.where().path());
+        } else if (observation instanceof RedundancySeen seen && types.contains(EventType.DOPPELWATCH)) {
+            own(seen.where());
+            EveRedundancy.write(json, seen);
+            endOwn(seen.where().path());
+        } else if (observation instanceof LacpSeen seen && types.contains(EventType.DOPPELWATCH)) {
+            own(seen.where());
+            EveRedundancy.write(json, seen);
+            endOwn(seen.where().path());
         }
+    }
+
+    /** Opens an event that EVE has no type for. */
+    private void own(Where where) throws IOException {
+        header.open(json, EventType.DOPPELWATCH, where);
+        json.writeObjectFieldStart("doppelwatch");
     }
 
     /** Opens an event that EVE has no type for, with the type and code of the ICMP message as Suricata names them. */
