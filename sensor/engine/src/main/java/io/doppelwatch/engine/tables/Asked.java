@@ -26,7 +26,8 @@ final class Asked {
 
     private static final class Request extends Entry<Request> {
         Path path = Path.NONE;
-        Ip asked = Ip.NONE;
+        long high;
+        long low;
         long asker;
         long nanos;
         long answeredNanos = Long.MAX_VALUE;
@@ -55,7 +56,8 @@ final class Asked {
         }
         r = new Request();
         r.path = path;
-        r.asked = asked;
+        r.high = asked.high();
+        r.low = asked.low();
         r.asker = asker;
         r.nanos = nowNanos;
         index.add(r, hash);
@@ -90,7 +92,11 @@ final class Asked {
 
     private @Nullable Request find(Path path, Ip asked, long asker, long hash) {
         for (Request r = index.bucket(hash); r != null; r = r.chain) {
-            if (r.hash == hash && r.asker == asker && r.asked.equals(asked) && r.path.equals(path)) {
+            if (r.hash == hash
+                    && r.asker == asker
+                    && r.low == asked.low()
+                    && r.high == asked.high()
+                    && r.path.equals(path)) {
                 return r;
             }
         }

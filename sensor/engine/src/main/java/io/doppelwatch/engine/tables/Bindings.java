@@ -179,7 +179,9 @@ public final class Bindings {
             host.denies(seen.senderIp(), now);
         }
         Binding.Holder before = holder(binding);
-        Binding.Holder earlier = binding.claimOf(seen.senderMac());
+        // Nearly always the holder speaks again: then all of these are the same.
+        boolean same = before != null && before.mac() == seen.senderMac();
+        Binding.Holder earlier = same ? before : binding.claimOf(seen.senderMac());
         Host.Unasked mirror = null;
         host.claims(seen.senderIp(), now, how == How.REQUEST || how == How.ANNOUNCEMENT);
         // Somebody else's frame that gives the address back to a MAC that held it is not that MAC's doing.
@@ -200,7 +202,7 @@ public final class Bindings {
             host.contested(seen.senderIp());
         }
         stand(binding, how, now);
-        Host former = before == null ? null : hosts.find(where.path(), before.mac());
+        Host former = before == null ? null : same ? host : hosts.find(where.path(), before.mac());
         Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
         return new BindingSeen(seen, how, sure && toldIsHeard, binding, before, earlier, host, former, carrier, mirror);
     }
@@ -273,9 +275,7 @@ public final class Bindings {
         if (b.pinned || b.standing || standing.size() >= cap / 2) {
             return;
         }
-        Binding.Holder holder = b.holder();
-        boolean longHeld = holder != null && now - holder.first().timeNanos() >= STANDING_NANOS;
-        if (longHeld || how == How.REPLY && index.size() < cap / 4) {
+        if (b.heldSince() <= now - STANDING_NANOS || how == How.REPLY && index.size() < cap / 4) {
             fresh.remove(b);
             b.standing = true;
             standing.add(b);
@@ -293,7 +293,7 @@ public final class Bindings {
 
     private @Nullable Binding find(Path path, Ip ip, long hash) {
         for (Binding b = index.bucket(hash); b != null; b = b.chain) {
-            if (b.hash == hash && b.ip.equals(ip) && b.path.equals(path)) {
+            if (b.hash == hash && b.low == ip.low() && b.high == ip.high() && b.path.equals(path)) {
                 return b;
             }
         }

@@ -48,6 +48,8 @@ public final class Host extends Entry<Host> {
     /** An address this MAC claimed. */
     private static final class Address {
         Ip ip = Ip.NONE;
+        long high;
+        long low;
         long firstNanos;
         long lastNanos;
         boolean contested;
@@ -240,6 +242,8 @@ public final class Host extends Entry<Host> {
                 a.ownWord = false;
             }
             a.ip = ip;
+            a.high = ip.high();
+            a.low = ip.low();
             a.firstNanos = nowNanos;
         }
         a.lastNanos = nowNanos;
@@ -270,8 +274,9 @@ public final class Host extends Entry<Host> {
 
     private @Nullable Address address(Ip ip) {
         for (int i = 0; i < addressCount; i++) {
-            if (addresses[i].ip.equals(ip)) {
-                return addresses[i];
+            Address a = addresses[i];
+            if (a.low == ip.low() && a.high == ip.high()) {
+                return a;
             }
         }
         return null;

@@ -6,14 +6,14 @@ import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Where;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One DNS question and every different answer to it. RFC 5452, 9.1 says what makes an answer match. */
 public final class Transaction extends Entry<Transaction> {
     static final int ANSWERS = 4;
-    private static final DnsSeen[] NO_ANSWERS = {};
     private static final int WAYS = 4;
+    private static final int OWN_BYTES = 500;
+    private static final int ANSWER_BYTES = 250;
     /** No client asks again within a tenth of a second: what comes sooner is a mirror port's copy, or a relayed packet. */
     private static final long COPY_NANOS = 100_000_000L;
 
@@ -22,17 +22,26 @@ public final class Transaction extends Entry<Transaction> {
     final Ip server;
     final long ports;
     final long question;
+    /** The two addresses once more, where a look-up compares them: two lines of memory less to fetch. */
+    final long clientHigh;
+
+    final long clientLow;
+    final long serverHigh;
+    final long serverLow;
 
     private final Where query;
     private long queryNanos;
     private int lastIpId;
     private int queries;
     /** Nearly every question goes one way and has one answer: room for more is made when more come. */
-    private long[] nextHops = new long[1];
+    private long nextHop = Mac.NONE;
 
+    private long @Nullable [] moreHops;
     private int ways;
-    private DnsSeen[] answers = NO_ANSWERS;
+    private @Nullable DnsSeen answer;
+    private DnsSeen @Nullable [] moreAnswers;
     private int answerCount;
+    private int bytes = OWN_BYTES;
     private long answeredNanos;
     private boolean conflict;
 
@@ -40,6 +49,10 @@ public final class Transaction extends Entry<Transaction> {
         this.path = path;
         this.client = client;
         this.server = server;
+        clientHigh = client.high();
+        clientLow = client.low();
+        serverHigh = server.high();
+        serverLow = server.low();
         this.ports = ports;
         this.question = question;
         this.query = query;
@@ -66,8 +79,11 @@ public final class Transaction extends Entry<Transaction> {
 
     /** True where a packet that asked was sent to this MAC: the server or the next hop towards it. */
     public boolean askedOf(long mac) {
-        for (int i = 0; i < ways; i++) {
-            if (nextHops[i] == mac) {
+        if (ways > 0 && nextHop == mac) {
+            return true;
+        }
+        for (int i = 1; i < ways; i++) {
+            if (moreHops[i - 1] == mac) {
                 return true;
             }
         }
@@ -80,11 +96,11 @@ public final class Transaction extends Entry<Transaction> {
 
     /** A packet that answered, 0 the first. */
     public Where answered(int i) {
-        return answers[i].where();
+        return answer(i).where();
     }
 
     DnsSeen answer(int i) {
-        return answers[i];
+        return i == 0 ? answer : moreAnswers[i - 1];
     }
 
     long queryNanos() {
@@ -111,10 +127,15 @@ public final class Transaction extends Entry<Transaction> {
         queryNanos = where.timeNanos();
         lastIpId = where.ipId();
         if (where.destinationMac() != Mac.NONE && !askedOf(where.destinationMac()) && ways < WAYS) {
-            if (ways == nextHops.length) {
-                nextHops = Arrays.copyOf(nextHops, WAYS);
+            if (ways == 0) {
+                nextHop = where.destinationMac();
+            } else {
+                if (moreHops == null) {
+                    moreHops = new long[WAYS - 1];
+                }
+                moreHops[ways - 1] = where.destinationMac();
             }
-            nextHops[ways++] = where.destinationMac();
+            ways++;
         }
     }
 
@@ -123,10 +144,16 @@ public final class Transaction extends Entry<Transaction> {
             answeredNanos = seen.where().timeNanos();
         }
         if (answerCount < ANSWERS) {
-            if (answerCount == answers.length) {
-                answers = Arrays.copyOf(answers, answerCount == 0 ? 1 : ANSWERS);
+            if (answerCount == 0) {
+                answer = seen;
+            } else {
+                if (moreAnswers == null) {
+                    moreAnswers = new DnsSeen[ANSWERS - 1];
+                }
+                moreAnswers[answerCount - 1] = seen;
             }
-            answers[answerCount++] = seen;
+            answerCount++;
+            bytes += ANSWER_BYTES + seen.message().length;
         }
     }
 
@@ -136,15 +163,11 @@ public final class Transaction extends Entry<Transaction> {
 
     /** Bytes it holds on to, about. */
     long bytes() {
-        long n = 500;
-        for (int i = 0; i < answerCount; i++) {
-            n += answers[i].message().length + 250;
-        }
-        return n;
+        return bytes;
     }
 
     @Nullable
     Where lastAnswer() {
-        return answerCount == 0 ? null : answers[answerCount - 1].where();
+        return answerCount == 0 ? null : answer(answerCount - 1).where();
     }
 }

@@ -278,8 +278,10 @@ public final class Transactions {
             if (t.hash == hash
                     && t.ports == ports
                     && t.question == questionHash
-                    && t.client.equals(client)
-                    && t.server.equals(server)
+                    && t.clientLow == client.low()
+                    && t.serverLow == server.low()
+                    && t.clientHigh == client.high()
+                    && t.serverHigh == server.high()
                     && t.path.equals(path)) {
                 return t;
             }
