@@ -20,13 +20,17 @@ public final class Ipv4Header {
     /** Without options. */
     public static final int MIN_LENGTH = 20;
 
-    private static final int TOTAL_LENGTH_OFFSET = 2;
+    /** Total length and identification, two bytes each. */
+    public static final int TOTAL_LENGTH_OFFSET = 2;
+
     private static final int ID_OFFSET = 4;
-    private static final int FRAGMENT_OFFSET = 6;
+    /** Flags and fragment offset, two bytes, then TTL and protocol. */
+    public static final int FRAGMENT_OFFSET = 6;
+
     private static final int TTL_OFFSET = 8;
     private static final int PROTOCOL_OFFSET = 9;
-    private static final int SOURCE_OFFSET = 12;
-    private static final int DESTINATION_OFFSET = 16;
+    public static final int SOURCE_OFFSET = 12;
+    public static final int DESTINATION_OFFSET = 16;
     /** In {@link #fragment}: more fragments follow. */
     public static final int MORE_FRAGMENTS = 0x2000;
     /** In {@link #fragment}: offset in units of 8 bytes. */

@@ -20,9 +20,11 @@ public final class TcpHeader {
     /** Without options. */
     public static final int MIN_LENGTH = 20;
 
-    private static final int SEQUENCE_OFFSET = 4;
-    private static final int ACKNOWLEDGEMENT_OFFSET = 8;
-    private static final int DATA_OFFSET = 12;
+    public static final int SEQUENCE_OFFSET = 4;
+    public static final int ACKNOWLEDGEMENT_OFFSET = 8;
+    /** Of data offset, reserved bits and flags, two bytes: {@link #headerLength(int)}, {@link #flags(int)}. */
+    public static final int DATA_OFFSET = 12;
+
     private static final int FLAGS_OFFSET = 13;
 
     private TcpHeader() {}
@@ -43,17 +45,12 @@ public final class TcpHeader {
         return buffer.getInt(offset + ACKNOWLEDGEMENT_OFFSET);
     }
 
-    /** Data offset, reserved bits and flags in one load, for {@link #headerLength(int)} and {@link #flags(int)}. */
-    public static int control(ByteBuf buffer, int offset) {
-        return buffer.getUnsignedShort(offset + DATA_OFFSET);
-    }
-
-    /** As {@link #headerLength(ByteBuf, int)}. */
+    /** As {@link #headerLength(ByteBuf, int)}, from the two bytes at {@link #DATA_OFFSET}. */
     public static int headerLength(int control) {
         return (control >>> 12) * 4;
     }
 
-    /** As {@link #flags(ByteBuf, int)}. */
+    /** As {@link #flags(ByteBuf, int)}, from the two bytes at {@link #DATA_OFFSET}. */
     public static int flags(int control) {
         return control & 0xff;
     }

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 /** UDP header (RFC 768): source port 2, destination port 2, length 2, checksum 2. */
 public final class UdpHeader {
     public static final int LENGTH = 8;
-    private static final int LENGTH_OFFSET = 4;
+    public static final int LENGTH_OFFSET = 4;
 
     private UdpHeader() {}
 

@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 public final class Ethernet {
     public static final int HEADER_LENGTH = 14;
     private static final int SOURCE_OFFSET = 6;
-    private static final int TYPE_OFFSET = 12;
+    public static final int TYPE_OFFSET = 12;
     /** Tag control information and the next type (IEEE 802.1Q, 9.6). */
     public static final int TAG_LENGTH = 4;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.capture;
 
+import io.doppelwatch.decode.Memory;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 
@@ -25,6 +26,7 @@ final class PcapReader implements RecordReader {
 
     private static final long NANOS = 1_000_000_000L;
 
+    private final Memory memory = new Memory();
     private final Window window;
     private final CaptureFile file;
     private final Source source;
@@ -118,10 +120,12 @@ final class PcapReader implements RecordReader {
         ByteBuf buffer = window.buffer();
         int at = window.position();
         // Two wide loads for the four fields: this is read for every packet there is.
-        long time = pair(buffer, at, little);
+        long record = memory.at(buffer, at, RECORD_HEADER);
+        boolean near = little && record != Memory.NOWHERE;
+        long time = near ? Memory.i64le(record) : pair(buffer, at, little);
         long seconds = time & 0xffff_ffffL;
         long fraction = time >>> 32;
-        long both = pair(buffer, at + CAPTURED_AT, little);
+        long both = near ? Memory.i64le(record + CAPTURED_AT) : pair(buffer, at + CAPTURED_AT, little);
         int captured = (int) both;
         int original = (int) (both >>> 32);
         if (lengths == LengthOrder.ORIGINAL_FIRST

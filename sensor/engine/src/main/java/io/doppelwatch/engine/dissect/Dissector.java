@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.dissect;
 
+import io.doppelwatch.decode.Memory;
 import io.doppelwatch.decode.ip.IpProtocol;
 import io.doppelwatch.decode.ip.Ipv4Header;
 import io.doppelwatch.decode.ip.TcpHeader;
@@ -12,7 +13,6 @@ import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
-import io.netty.buffer.ByteBuf;
 
 /**
  * Walks from a frame's first byte to the packet in it, in place and without allocation.
@@ -36,13 +36,17 @@ public final class Dissector {
     /** Layers read in one frame, tags and tunnels included. */
     public static final int MAX_LAYERS = 32;
 
-    /** What the first 8 bytes of an IPv4 header must be to need nothing special: version 4, no options, no fragment. */
-    private static final long PLAIN_MASK = 0xff00_0000_0000_3fffL;
+    /** EtherType and the byte behind it where nothing special is needed: IPv4 without options, of any type of service. */
+    private static final int PLAIN_MASK = 0xffff_ff00;
 
-    private static final long PLAIN = 0x4500_0000_0000_0000L;
+    private static final int PLAIN = EtherType.IPV4 << 16 | 0x4500;
+
+    /** More fragments follow, or an offset, above TTL and protocol. */
+    private static final int FRAGMENT_MASK = 0x3fff_0000;
 
     private static final Counter[] LAYER_COUNTERS = layerCounters();
 
+    private final Memory memory = new Memory();
     private final Walk walk;
     private final Counters counters;
     private final int owned;
@@ -68,10 +72,13 @@ public final class Dissector {
      */
     public boolean dissect(Frame frame, Packet packet) {
         packet.frame = frame;
-        if (frame.source().linkType() == LinkType.ETHERNET && frame.captured() >= MIN_PLAIN) {
-            int found = plain(frame, packet);
-            if (found != Layer.OTHER) {
-                return found == Layer.FOUND;
+        if (frame.captured() >= MIN_PLAIN && frame.source().linkType() == LinkType.ETHERNET) {
+            long at = memory.at(frame.data(), frame.offset(), frame.captured());
+            if (at != Memory.NOWHERE) {
+                int found = plain(frame, packet, at);
+                if (found != Layer.OTHER) {
+                    return found == Layer.FOUND;
+                }
             }
         }
         return walk(frame, packet);
@@ -80,43 +87,49 @@ public final class Dissector {
     private static final int MIN_PLAIN = Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH + UdpHeader.LENGTH;
 
     /**
-     * The way of most packets, in one piece: Ethernet II, IPv4 without options, TCP or UDP that is no tunnel. Says the
-     * same as the walk would.
+     * The way of most packets, in one piece: Ethernet II with ARP, or with IPv4 without options and TCP or UDP that is no
+     * tunnel. Says the same as the walk would.
+     *
+     * <p>Memory safety: {@code at} is the address of the frame's captured bytes, {@link #MIN_PLAIN} at least. What is read
+     * before that many, at constant offsets, is there; the TCP header is read once its length is known to be there.
      *
      * @return FOUND, NOT_MINE, or OTHER for whatever needs the walk
      */
-    private int plain(Frame frame, Packet packet) {
-        ByteBuf buffer = frame.data();
-        int at = frame.offset();
-        long sourceAndType = buffer.getLong(at + 6);
-        int ip = at + Ethernet.HEADER_LENGTH;
-        long word = buffer.getLong(ip);
-        if ((sourceAndType & 0xffff) != EtherType.IPV4 || (word & PLAIN_MASK) != PLAIN) {
+    private int plain(Frame frame, Packet packet, long at) {
+        int typeAndVersion = Memory.i32(at + Ethernet.TYPE_OFFSET);
+        if ((typeAndVersion & PLAIN_MASK) != PLAIN) {
+            return typeAndVersion >>> 16 == EtherType.ARP ? arp(frame, packet, at) : Layer.OTHER;
+        }
+        long ip = at + Ethernet.HEADER_LENGTH;
+        int lengthAndId = Memory.i32(ip + Ipv4Header.TOTAL_LENGTH_OFFSET);
+        int fragmentTtlProtocol = Memory.i32(ip + Ipv4Header.FRAGMENT_OFFSET);
+        if ((fragmentTtlProtocol & FRAGMENT_MASK) != 0) {
             return Layer.OTHER;
         }
-        // Total length, identification and fragment fields are the low 6 bytes.
-        int total = (int) (word >>> 32) & 0xffff;
-        long next = buffer.getLong(ip + 8);
-        int protocol = (int) (next >>> 48) & 0xff;
-        long source = IpLayers.v4((int) next);
-        // Without options the ports follow the address.
-        long addressAndPorts = buffer.getLong(ip + 16);
-        int ports = (int) addressAndPorts;
-        long destination = IpLayers.v4((int) (addressAndPorts >>> 32));
+        int total = lengthAndId >>> 16;
+        int protocol = fragmentTtlProtocol & 0xff;
+        long source = IpLayers.v4(Memory.i32(ip + Ipv4Header.SOURCE_OFFSET));
+        long destination = IpLayers.v4(Memory.i32(ip + Ipv4Header.DESTINATION_OFFSET));
+        // Without options the ports follow the addresses.
+        int ports = Memory.i32(ip + Ipv4Header.MIN_LENGTH);
         int shard = IpLayers.shard(0, source, 0, destination);
-        int transport = ip + Ipv4Header.MIN_LENGTH;
-        int end = at + frame.captured();
-        int there = Math.min(end - transport, total - Ipv4Header.MIN_LENGTH);
-        if (total > end - ip && total - (end - ip) > frame.original() - frame.captured()) {
-            return Layer.OTHER;
+        int captured = frame.captured();
+        int there = captured - (Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH);
+        int length = total - Ipv4Header.MIN_LENGTH;
+        if (length > there) {
+            if (length - there > frame.original() - captured) {
+                return Layer.OTHER;
+            }
+        } else {
+            there = length;
         }
         int header;
-        int length = total - Ipv4Header.MIN_LENGTH;
         if (protocol == IpProtocol.TCP) {
             if (there < TcpHeader.MIN_LENGTH) {
                 return Layer.OTHER;
             }
-            int control = TcpHeader.control(buffer, transport);
+            long tcp = ip + Ipv4Header.MIN_LENGTH;
+            int control = Memory.u16(tcp + TcpHeader.DATA_OFFSET);
             header = TcpHeader.headerLength(control);
             if (header < TcpHeader.MIN_LENGTH || header > there) {
                 return Layer.OTHER;
@@ -124,15 +137,14 @@ public final class Dissector {
             if ((owned >>> shard & 1) == 0) {
                 return Layer.NOT_MINE;
             }
-            long numbers = buffer.getLong(transport + 4);
-            packet.sequence = (int) (numbers >>> 32);
-            packet.acknowledgement = (int) numbers;
+            packet.sequence = Memory.i32(tcp + TcpHeader.SEQUENCE_OFFSET);
+            packet.acknowledgement = Memory.i32(tcp + TcpHeader.ACKNOWLEDGEMENT_OFFSET);
             packet.tcpFlags = TcpHeader.flags(control);
             packet.kind = Packet.Kind.TCP;
             counters.increment(Counter.DECODER_TCP);
         } else if (protocol == IpProtocol.UDP && there >= UdpHeader.LENGTH) {
             header = UdpHeader.LENGTH;
-            int udp = UdpHeader.length(buffer, transport);
+            int udp = Memory.u16(ip + Ipv4Header.MIN_LENGTH + UdpHeader.LENGTH_OFFSET);
             if (udp < UdpHeader.LENGTH || udp > length || UdpTunnels.port(ports >>> 16, ports & 0xffff)) {
                 return Layer.OTHER;
             }
@@ -153,23 +165,41 @@ public final class Dissector {
         packet.destinationPort = ports & 0xffff;
         packet.path = Path.NONE;
         packet.shard = shard;
-        packet.sourceMac = sourceAndType >>> 16;
-        packet.destinationMac = buffer.getLong(at) >>> 16;
+        packet.link = frame.offset();
         packet.ipVersion = 4;
         packet.sourceHigh = 0;
         packet.sourceLow = source;
         packet.destinationHigh = 0;
         packet.destinationLow = destination;
-        packet.ttl = (int) (next >>> 56);
-        packet.ipId = (int) (word >>> 16) & 0xffff;
+        packet.ttl = fragmentTtlProtocol >>> 8 & 0xff;
+        packet.ipId = lengthAndId & 0xffff;
         packet.protocol = protocol;
         packet.reassembled = false;
-        packet.buffer = buffer;
-        packet.payload = transport + header;
+        packet.buffer = frame.data();
+        packet.payload = frame.offset() + Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH + header;
         packet.payloadCaptured = there - header;
         packet.payloadLength = length - header;
         counters.increment(Counter.DECODER_ETHERNET);
         counters.increment(Counter.DECODER_IPV4);
+        return Layer.FOUND;
+    }
+
+    /** ARP straight in Ethernet II, which has no shard of its own and is the first's. */
+    private int arp(Frame frame, Packet packet, long at) {
+        if (EthernetLayers.isIsl(Memory.i64(at) >>> 16)) {
+            return Layer.OTHER;
+        }
+        if ((owned & 1) == 0) {
+            return Layer.NOT_MINE;
+        }
+        packet.nothing(frame);
+        packet.link = frame.offset();
+        packet.kind = Packet.Kind.ARP;
+        packet.payload = frame.offset() + Ethernet.HEADER_LENGTH;
+        packet.payloadCaptured = frame.captured() - Ethernet.HEADER_LENGTH;
+        packet.payloadLength = Math.max(frame.captured(), frame.original()) - Ethernet.HEADER_LENGTH;
+        counters.increment(Counter.DECODER_ETHERNET);
+        counters.increment(Counter.DECODER_ARP);
         return Layer.FOUND;
     }
 

@@ -21,13 +21,17 @@ final class EthernetLayers {
             return w.tooShort();
         }
         long destination = Ethernet.destination(w.buffer, w.at);
-        if (destination >>> 8 == ISL || destination >>> 8 == ISL_OTHER) {
+        if (isIsl(destination)) {
             return isl(w);
         }
         w.macs(destination, Ethernet.source(w.buffer, w.at));
         int type = Ethernet.typeOrLength(w.buffer, w.at);
         w.at += Ethernet.HEADER_LENGTH;
         return typeOrLength(w, type);
+    }
+
+    static boolean isIsl(long destination) {
+        return destination >>> 8 == ISL || destination >>> 8 == ISL_OTHER;
     }
 
     /** Cisco's inter-switch link: a header of 26 bytes around a whole frame; the VLAN is the upper 15 bits at 20. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.dissect;
 
+import io.doppelwatch.decode.link.Ethernet;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
@@ -42,10 +43,15 @@ public final class Packet {
     public static final int RST = 0x04;
     public static final int ACK = 0x10;
 
+    private static final int NO_LINK = -1;
+
     Frame frame;
     Kind kind = Kind.OTHER;
     Path path = Path.NONE;
     int shard;
+    /** Where the Ethernet header lies whose addresses are the packet's: read when asked for. Below 0: read already. */
+    int link = NO_LINK;
+
     long sourceMac = Mac.NONE;
     long destinationMac = Mac.NONE;
     int ipVersion;
@@ -66,6 +72,35 @@ public final class Packet {
     int payload;
     int payloadCaptured;
     int payloadLength;
+
+    /** Forgets the packet before: nothing is known of this frame but that its bytes begin here. */
+    void nothing(Frame of) {
+        frame = of;
+        kind = Kind.OTHER;
+        path = Path.NONE;
+        shard = 0;
+        link = NO_LINK;
+        sourceMac = Mac.NONE;
+        destinationMac = Mac.NONE;
+        ipVersion = 0;
+        sourceHigh = 0;
+        sourceLow = 0;
+        destinationHigh = 0;
+        destinationLow = 0;
+        ttl = 0;
+        ipId = 0;
+        protocol = 0;
+        reassembled = false;
+        sourcePort = 0;
+        destinationPort = 0;
+        tcpFlags = 0;
+        sequence = 0;
+        acknowledgement = 0;
+        buffer = of.data();
+        payload = of.offset();
+        payloadCaptured = 0;
+        payloadLength = 0;
+    }
 
     /** The frame this packet came in; for a reassembled datagram the frame that completed it. */
     public Frame frame() {
@@ -91,11 +126,11 @@ public final class Packet {
 
     /** Innermost Ethernet (or 802.11, SLL) source, {@link Mac#NONE} where the link has none. */
     public long sourceMac() {
-        return sourceMac;
+        return link < 0 ? sourceMac : Ethernet.source(frame.data(), link);
     }
 
     public long destinationMac() {
-        return destinationMac;
+        return link < 0 ? destinationMac : Ethernet.destination(frame.data(), link);
     }
 
     /** 4 or 6 for the innermost IP layer, 0 without one. */
@@ -204,8 +239,8 @@ public final class Packet {
         kept.kind = kind;
         kept.path = path;
         kept.shard = shard;
-        kept.sourceMac = sourceMac;
-        kept.destinationMac = destinationMac;
+        kept.sourceMac = sourceMac();
+        kept.destinationMac = destinationMac();
         kept.ipVersion = ipVersion;
         kept.sourceHigh = sourceHigh;
         kept.sourceLow = sourceLow;

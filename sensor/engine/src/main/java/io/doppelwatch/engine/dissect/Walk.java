@@ -2,7 +2,6 @@
 package io.doppelwatch.engine.dissect;
 
 import io.doppelwatch.engine.capture.Frame;
-import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
 import io.netty.buffer.ByteBuf;
 
@@ -61,29 +60,7 @@ final class Walk {
         swapped = false;
         atm = false;
 
-        packet.kind = Packet.Kind.OTHER;
-        packet.path = Path.NONE;
-        packet.shard = 0;
-        packet.sourceMac = Mac.NONE;
-        packet.destinationMac = Mac.NONE;
-        packet.ipVersion = 0;
-        packet.sourceHigh = 0;
-        packet.sourceLow = 0;
-        packet.destinationHigh = 0;
-        packet.destinationLow = 0;
-        packet.ttl = 0;
-        packet.ipId = 0;
-        packet.protocol = 0;
-        packet.reassembled = false;
-        packet.sourcePort = 0;
-        packet.destinationPort = 0;
-        packet.tcpFlags = 0;
-        packet.sequence = 0;
-        packet.acknowledgement = 0;
-        packet.buffer = buffer;
-        packet.payload = at;
-        packet.payloadCaptured = 0;
-        packet.payloadLength = 0;
+        packet.nothing(frame);
     }
 
     boolean has(int n) {

@@ -20,6 +20,11 @@ final class FlowIndex {
     private final long secondMultiplier;
     /** Zero where the slot is free. */
     private long[] hashes = new long[1];
+    /**
+     * A byte of each hash, 0 where a place is free. Most segments are of connections that are not here: what says so has to
+     * be small, so that it stays in the processor's nearest cache while the packets pass through.
+     */
+    private byte[] marks = new byte[1];
 
     private TcpFlow[] flows = new TcpFlow[1];
     private int size;
@@ -76,11 +81,14 @@ final class FlowIndex {
     }
 
     TcpFlow find(long hash, Packet p) {
-        int mask = hashes.length - 1;
-        for (int i = (int) hash & mask; hashes[i] != 0; i = i + 1 & mask) {
-            if (hashes[i] == hash && flows[i].matches(p)) {
+        byte[] there = marks;
+        int mask = there.length - 1;
+        int i = (int) hash & mask;
+        while (there[i] != 0) {
+            if (there[i] == mark(hash) && hashes[i] == hash && flows[i].matches(p)) {
                 return flows[i];
             }
+            i = i + 1 & mask;
         }
         return null;
     }
@@ -105,11 +113,13 @@ final class FlowIndex {
             // j may move to i where its home does not lie between the two.
             if ((j - home & mask) >= (j - i & mask)) {
                 hashes[i] = hashes[j];
+                marks[i] = marks[j];
                 flows[i] = flows[j];
                 i = j;
             }
         }
         hashes[i] = 0;
+        marks[i] = 0;
         flows[i] = null;
         size--;
     }
@@ -118,6 +128,7 @@ final class FlowIndex {
         TcpFlow[] old = flows;
         int length = Math.max(FIRST_SIZE, old.length * 2);
         hashes = new long[length];
+        marks = new byte[length];
         flows = new TcpFlow[length];
         for (TcpFlow flow : old) {
             if (flow != null) {
@@ -133,7 +144,13 @@ final class FlowIndex {
             i = i + 1 & mask;
         }
         hashes[i] = flow.hash;
+        marks[i] = mark(flow.hash);
         flows[i] = flow;
+    }
+
+    /** Bits that do not choose the place; never 0. */
+    private static byte mark(long hash) {
+        return (byte) (hash >>> 56 | 1);
     }
 
     private long hash(Path path) {

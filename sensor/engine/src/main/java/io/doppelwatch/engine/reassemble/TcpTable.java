@@ -34,6 +34,9 @@ public final class TcpTable {
     private final TcpLimits limits;
     private final TcpStream.Home home = new Shared();
 
+    /** The soonest that a connection is given up after it was last moved, nanoseconds. */
+    private final long shortest;
+
     private final FlowIndex index = new FlowIndex();
     private final FlowList opening = new FlowList();
     private final FlowList finished = new FlowList();
@@ -45,6 +48,9 @@ public final class TcpTable {
     private int held;
     private long now = Long.MIN_VALUE;
 
+    /** Nothing here is due before this time. */
+    private long due = Long.MAX_VALUE;
+
     /** Flows to be used again, linked by {@code following}. */
     private TcpFlow spare;
 
@@ -52,6 +58,7 @@ public final class TcpTable {
         this.readers = readers;
         this.counters = counters;
         this.limits = limits;
+        shortest = Math.min(limits.idleNanos(), Math.min(limits.openingNanos(), limits.finishedNanos()));
     }
 
     /** Takes one TCP packet; packets come in the order they were captured. */
@@ -61,7 +68,9 @@ public final class TcpTable {
             return;
         }
         now = Math.max(now, p.frame().timeNanos());
-        expire();
+        if (now > due) {
+            expire();
+        }
         long hash = index.hash(p);
         TcpFlow flow = index.find(hash, p);
         if (flow == null) {
@@ -171,6 +180,7 @@ public final class TcpTable {
     private void append(FlowList list, TcpFlow flow) {
         flow.since = now;
         list.append(flow);
+        due = Math.min(due, now + shortest);
     }
 
     /** Time runs from when the flow came to stand here, not from its last segment. */
@@ -181,12 +191,14 @@ public final class TcpTable {
     }
 
     private void expire() {
+        due = Long.MAX_VALUE;
         expire(reading, limits.idleNanos());
         expire(opening, limits.openingNanos());
         expire(finished, limits.finishedNanos());
         while (!waiting.isEmpty()) {
             TcpStream stream = waiting.iterator().next();
             if (now - stream.holeSince() <= limits.holeNanos()) {
+                due = Math.min(due, stream.holeSince() + limits.holeNanos());
                 return;
             }
             stream.giveUpHole();
@@ -198,6 +210,9 @@ public final class TcpTable {
         while (list.first() != null && now - list.first().since > nanos) {
             counters.increment(Counter.TCP_EXPIRED);
             forget(list.first());
+        }
+        if (list.first() != null) {
+            due = Math.min(due, list.first().since + nanos);
         }
     }
 
@@ -272,6 +287,7 @@ public final class TcpTable {
         public void waiting(TcpStream stream) {
             waiting.remove(stream);
             waiting.add(stream);
+            due = Math.min(due, stream.holeSince() + limits.holeNanos());
         }
 
         @Override

@@ -10,12 +10,16 @@ import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * A dissector on the bench: bytes in, packet out. Every frame is laid in the middle of a larger buffer full of {@link
  * #around} bytes, as it lies in a real capture.
+ *
+ * <p>Every frame is dissected twice: where it lies in direct memory, which is read by address where the frame is plain, and
+ * in an array, which is always walked. Both have to say the same, or the test fails.
  */
 public final class Bench {
     private static final int MARGIN = 64;
@@ -23,10 +27,14 @@ public final class Bench {
     private final Counters counters = new Counters();
     final Packet packet = new Packet();
     private final Dissector dissector;
+    private final Counters twinCounters = new Counters();
+    private final Packet twinPacket = new Packet();
+    private final Dissector twin;
     /** What lies before and after the frame. */
     int around = 0xa5;
 
     private final Frame frame = new Frame();
+    private final Frame twinFrame = new Frame();
     private long number;
     private long clock;
 
@@ -35,9 +43,14 @@ public final class Bench {
     }
 
     Bench(int owned) {
+        dissector = dissector(counters, owned);
+        twin = dissector(twinCounters, owned);
+    }
+
+    private static Dissector dissector(Counters counters, int owned) {
         Defragmenter[] defragmenters = new Defragmenter[Dissector.SHARDS];
         Arrays.setAll(defragmenters, i -> new FragmentTable(counters));
-        dissector = new Dissector(defragmenters, counters, owned);
+        return new Dissector(defragmenters, counters, owned);
     }
 
     /** Lets packet time pass, on top of the millisecond from frame to frame. */
@@ -79,15 +92,29 @@ public final class Bench {
         byte[] room = new byte[MARGIN + captured + MARGIN];
         Arrays.fill(room, (byte) around);
         System.arraycopy(bytes, 0, room, MARGIN, captured);
-        ByteBuf buffer = Unpooled.wrappedBuffer(room);
+        ByteBuf buffer = Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(room.length).put(room).flip());
         Source source = new Source(0, 0, "bench", "", linkType, 0);
         clock += 1_000_000;
         frame.set(buffer, MARGIN, captured, original, clock, ++number, source);
+        twinFrame.set(Unpooled.wrappedBuffer(room), MARGIN, captured, original, clock, number, source);
     }
 
     /** Dissects the frame last placed. */
     boolean mine() {
-        return dissector.dissect(frame, packet);
+        boolean mine = dissector.dissect(frame, packet);
+        if (twin.dissect(twinFrame, twinPacket) != mine
+                || mine && !describe(packet).equals(describe(twinPacket))) {
+            throw new AssertionError(
+                    "by address " + mine + " " + describe(packet) + ", walked " + describe(twinPacket));
+        }
+        for (Counter counter : Counter.values()) {
+            if (counters.get(counter) != twinCounters.get(counter)) {
+                throw new AssertionError(
+                        counter + ": by address " + counters.get(counter) + ", walked " + twinCounters.get(counter));
+            }
+        }
+        return mine;
     }
 
     public long count(Counter counter) {
