@@ -38,6 +38,11 @@ public final class DnsMessage {
     public static final int AD = 0x0020;
     public static final int CD = 0x0010;
 
+    /** In LLMNR (RFC 4795, 2.1.1), where AA and RD are in DNS: the name is not unique; the name is not yet known to be. */
+    public static final int LLMNR_CONFLICT = 0x0400;
+
+    public static final int LLMNR_TENTATIVE = 0x0100;
+
     /** The smallest question: root, type, class. The smallest record has a TTL and a length besides. */
     private static final int MIN_QUESTION = 5;
 

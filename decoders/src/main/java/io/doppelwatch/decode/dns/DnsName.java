@@ -167,6 +167,38 @@ public final class DnsName {
         return NameHash.word(h, octets, seed);
     }
 
+    /**
+     * Hash of the first label alone, without regard to ASCII case: what a host is called in mDNS, LLMNR and NetBIOS alike,
+     * whatever stands behind it.
+     */
+    public long firstLabelHash(long seed) {
+        if (labels == 0) {
+            return NameHash.start(seed);
+        }
+        int at = base + follow(start);
+        int n = buffer.getUnsignedByte(at);
+        long h = NameHash.word(NameHash.start(seed), n, seed);
+        for (int k = 1; k <= n; k += 8) {
+            h = NameHash.word(h, lowerAll(octets(at + k, Math.min(n - k + 1, 8))), seed);
+        }
+        return h;
+    }
+
+    /** Absolute index in {@link #buffer()} of the first label's first octet; -1 where there is no label. */
+    public int firstLabel() {
+        return labels == 0 ? -1 : base + follow(start) + 1;
+    }
+
+    /** Octets of the first label, 0 to 63. */
+    public int firstLabelLength() {
+        return labels == 0 ? 0 : buffer.getUnsignedByte(firstLabel() - 1);
+    }
+
+    /** The buffer the name lies in. */
+    public ByteBuf buffer() {
+        return buffer;
+    }
+
     /** Up to eight octets, the first in the low bits. */
     private long octets(int index, int n) {
         if (index <= buffer.capacity() - 8) {

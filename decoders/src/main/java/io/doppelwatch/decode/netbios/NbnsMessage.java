@@ -2,52 +2,53 @@
 package io.doppelwatch.decode.netbios;
 
 import io.doppelwatch.decode.Fault;
+import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.dns.DnsRecords;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
- * A NetBIOS name service message (RFC 1002, 4.2), where it lies, and a cursor over its entries.
+ * A NetBIOS name service message (RFC 1002, 4.2), where it lies, and a cursor over its entries. Its sections, names and
+ * pointers are those of DNS ({@link DnsMessage}); the flags are read otherwise:
  *
  * <pre>
- *  0    2       4         6         8         10        12
- * +----+-------+---------+---------+---------+---------+- - -
- * | ID | flags | QDCOUNT | ANCOUNT | NSCOUNT | ARCOUNT | questions, answers, authorities, additionals
- * +----+-------+---------+---------+---------+---------+- - -
- *       R(1) opcode(4) AA TC RD RA 0 0 B rcode(4)
+ *  R(1) opcode(4) AA TC RD RA 0 0 B rcode(4)
  * </pre>
  *
  * <p>{@link #next()} moves from entry to entry until those promised are read or something is wrong; what came before a
- * fault was sound. Every step takes at least five bytes, whatever the counts say. Reusable; not thread-safe.
+ * fault was sound. Reusable; not thread-safe.
  */
 public final class NbnsMessage {
-    public static final int HEADER_LENGTH = 12;
+    public static final int HEADER_LENGTH = DnsMessage.HEADER_LENGTH;
 
     public static final int OPCODE_QUERY = 0;
     public static final int OPCODE_REGISTRATION = 5;
     public static final int OPCODE_RELEASE = 6;
+    /** Wait for acknowledgement (RFC 1002, 4.2.16): a name server asks for patience. */
     public static final int OPCODE_WAIT = 7;
+
     public static final int OPCODE_REFRESH = 8;
+    /** What Windows sends for a refresh: RFC 1002 gives 8 in 4.2.1.1 and 9 in 4.2.4. */
+    public static final int OPCODE_REFRESH_ALTERNATE = 9;
+    /** A registration of one address among several; Microsoft's. */
+    public static final int OPCODE_MULTIHOMED_REGISTRATION = 15;
 
     /** Record types: a name's addresses, and a node's status. */
     public static final int NB = 0x20;
 
     public static final int NBSTAT = 0x21;
 
-    private static final int SECTIONS = 4;
     private static final int NB_ENTRY = 6;
+    private static final int STATUS_ENTRY = 18;
+    private static final int GROUP = 0x80;
 
+    private final DnsMessage message = new DnsMessage();
     private final NetbiosName name = new NetbiosName();
-    private ByteBuf buffer;
+    private final NetbiosName listed = new NetbiosName();
+    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private int offset;
-    private int length;
-    private int section;
-    private int left;
-    private int position;
-    private int type;
-    private long ttl;
-    private int rdata;
-    private int rdataLength;
-    private Fault fault = Fault.TRUNCATED;
-    private int faultOffset;
+    private DnsRecords records = message.records();
+    private Fault fault = Fault.NONE;
 
     /**
      * Points at a message, before its first entry.
@@ -59,56 +60,53 @@ public final class NbnsMessage {
     public NbnsMessage wrap(ByteBuf buffer, int offset, int length) {
         this.buffer = buffer;
         this.offset = offset;
-        boolean fits = offset >= 0 && length >= HEADER_LENGTH && offset <= buffer.capacity() - length;
-        this.length = fits ? length : 0;
+        message.wrap(buffer, offset, length);
         return rewind();
+    }
+
+    /** Points at a message that was kept as bytes. */
+    public NbnsMessage wrap(byte[] bytes) {
+        return wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
     }
 
     /** Goes back before the first entry. */
     public NbnsMessage rewind() {
-        fault = ok() ? Fault.NONE : Fault.TRUNCATED;
-        faultOffset = ok() ? -1 : 0;
-        section = 0;
-        left = count(0);
-        position = HEADER_LENGTH;
-        type = 0;
-        ttl = 0;
-        rdata = 0;
-        rdataLength = 0;
+        records = message.records();
+        fault = Fault.NONE;
         return this;
     }
 
     /** True where the header is whole. */
     public boolean ok() {
-        return length >= HEADER_LENGTH;
+        return message.ok();
     }
 
     /** Why the header or the walk ended early. */
     public Fault fault() {
-        return fault;
+        return fault == Fault.NONE ? records.fault() : fault;
     }
 
     /** Offset in the message of the fault; -1 without one. */
     public int faultOffset() {
-        return faultOffset;
+        return fault == Fault.NONE ? records.faultOffset() : records.name().offset();
     }
 
     /** Transaction id, 0 to 65535. */
     public int id() {
-        return u16(0);
+        return message.id();
     }
 
     public int flags() {
-        return u16(2);
+        return message.flags();
     }
 
     public boolean isResponse() {
-        return (flags() & 0x8000) != 0;
+        return message.isResponse();
     }
 
     /** 0 to 15. */
     public int opcode() {
-        return flags() >>> 11 & 0xf;
+        return message.opcode();
     }
 
     /** Sent to everybody rather than to a name server. */
@@ -116,60 +114,34 @@ public final class NbnsMessage {
         return (flags() & 0x10) != 0;
     }
 
-    /** 0 to 15; 0 is success, 3 no such name, 6 active, 7 conflict. */
-    public int rcode() {
-        return flags() & 0xf;
+    /** RD: a registration that asks first, where without it the name is taken (RFC 1002, 4.2.2 and 4.2.3). */
+    public boolean isRecursionDesired() {
+        return (flags() & DnsMessage.RD) != 0;
     }
 
-    /** Entries the header promises: 0 questions, 1 answers, 2 authorities, 3 additionals. */
-    public int count(int ofSection) {
-        return u16(4 + 2 * ofSection);
+    /** RA: the sender is a name server (RFC 1002, 4.2.1.1), such as WINS. */
+    public boolean isFromNameServer() {
+        return (flags() & DnsMessage.RA) != 0;
+    }
+
+    /** 0 to 15; 0 is success, 3 no such name, 6 active, 7 conflict. */
+    public int rcode() {
+        return message.rcode();
     }
 
     /** Moves to the next entry; false at the end and at a fault. */
     public boolean next() {
-        if (fault != Fault.NONE) {
+        if (fault != Fault.NONE || !records.next()) {
+            name.read(records.name());
             return false;
         }
-        while (left == 0) {
-            if (section == SECTIONS - 1) {
-                return false;
-            }
-            section++;
-            left = count(section);
-        }
-        name.wrap(buffer, offset, length, position);
-        if (!name.ok()) {
-            return fail(name.fault(), name.faultOffset());
-        }
-        int at = name.end();
-        boolean question = section == 0;
-        int fixed = question ? 4 : 10;
-        if (length - at < fixed) {
-            return fail(Fault.TRUNCATED, at);
-        }
-        int data = question ? 0 : buffer.getUnsignedShort(offset + at + 8);
-        if (length - at - fixed < data) {
-            return fail(Fault.TRUNCATED, at + 8);
-        }
-        type = buffer.getUnsignedShort(offset + at);
-        ttl = question ? 0 : buffer.getUnsignedInt(offset + at + 4);
-        rdata = at + fixed;
-        rdataLength = data;
-        position = rdata + data;
-        left--;
-        return true;
-    }
-
-    private boolean fail(Fault reason, int at) {
-        fault = reason;
-        faultOffset = at;
-        return false;
+        fault = name.read(records.name()).fault();
+        return fault == Fault.NONE;
     }
 
     /** 0 question, 1 answer, 2 authority, 3 additional. */
     public int section() {
-        return section;
+        return records.section().ordinal();
     }
 
     /** Whose entry it is. The same object for every entry; holds until {@link #next()}. */
@@ -179,36 +151,58 @@ public final class NbnsMessage {
 
     /** {@link #NB}, {@link #NBSTAT} or another. */
     public int type() {
-        return type;
+        return records.type();
     }
 
     /** Seconds, 32 bits unsigned. */
     public long ttl() {
-        return ttl;
+        return records.ttl();
     }
 
     /** Bytes of the entry's data. */
     public int rdataLength() {
-        return rdataLength;
+        return records.rdataLength();
     }
 
     /** Addresses in the data of an NB record (RFC 1002, 4.2.1.3); 0 for another entry. */
     public int addresses() {
-        return type == NB ? rdataLength / NB_ENTRY : 0;
+        return type() == NB ? rdataLength() / NB_ENTRY : 0;
     }
 
     /** The address numbered {@code i}, from 0; 0 where there is none. */
     public int address(int i) {
-        return i >= 0 && i < addresses() ? buffer.getInt(offset + rdata + NB_ENTRY * i + 2) : 0;
+        return i >= 0 && i < addresses() ? buffer.getInt(data() + NB_ENTRY * i + 2) : 0;
     }
 
     /** True where the name of the address numbered {@code i} is a group's. */
     public boolean isGroup(int i) {
-        return i >= 0 && i < addresses() && (buffer.getByte(offset + rdata + NB_ENTRY * i) & 0x80) != 0;
+        return i >= 0 && i < addresses() && (buffer.getByte(data() + NB_ENTRY * i) & GROUP) != 0;
     }
 
-    private int u16(int at) {
-        return ok() ? buffer.getUnsignedShort(offset + at) : 0;
+    /** Names a node lists in its status (RFC 1002, 4.2.18), as far as they are there; 0 for another entry. */
+    public int listedNames() {
+        if (type() != NBSTAT || rdataLength() < 1) {
+            return 0;
+        }
+        return Math.min(buffer.getUnsignedByte(data()), (rdataLength() - 1) / STATUS_ENTRY);
+    }
+
+    /** The name numbered {@code i}, from 0; the same object each time; not {@link NetbiosName#ok()} where there is none. */
+    public NetbiosName listedName(int i) {
+        return isListed(i) ? listed.readPlain(buffer, data() + 1 + STATUS_ENTRY * i) : listed.clear();
+    }
+
+    /** True where the name numbered {@code i} of the status is a group's. */
+    public boolean isListedGroup(int i) {
+        return isListed(i) && (buffer.getByte(data() + 1 + STATUS_ENTRY * i + NetbiosName.LENGTH + 1) & GROUP) != 0;
+    }
+
+    private boolean isListed(int i) {
+        return i >= 0 && i < listedNames();
+    }
+
+    private int data() {
+        return offset + records.rdata();
     }
 
     @Override

@@ -2,81 +2,58 @@
 package io.doppelwatch.decode.netbios;
 
 import io.doppelwatch.decode.Fault;
+import io.doppelwatch.decode.dns.DnsName;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Locale;
 
 /**
- * A NetBIOS name in a message (RFC 1001, 14.1; RFC 1002, 4.1): sixteen bytes, each written as two letters from A to P in
- * one label of 32, and then the labels of a scope, usually none. Fifteen bytes are the name, padded with spaces; the
- * sixteenth says what it names.
+ * A NetBIOS name in a message (RFC 1001, 14.1; RFC 1002, 4.1): a domain name whose first label holds sixteen bytes, each
+ * written as two letters from A to P, and whose other labels are the scope, usually none. Fifteen bytes are the name,
+ * padded with spaces; the sixteenth says what it names.
  *
- * <p>The walk has the bounds of a domain name: labels of at most 63 bytes, 255 together, pointers that lead strictly before
- * the run of labels they end. A first label that is not of the form is {@link Fault#BAD_VALUE}. Reusable; not thread-safe.
+ * <p>A first label that is not of the form is {@link Fault#BAD_VALUE}. Reusable; not thread-safe.
  */
 public final class NetbiosName {
-    private static final int ENCODED = 32;
-    private static final int MAX_OCTETS = 255;
-    private static final int MAX_POINTERS = 127;
-    private static final int POINTER = 0xc0;
+    /** Bytes of a name without its suffix. */
+    static final int LENGTH = 15;
 
-    private final byte[] name = new byte[16];
-    private int end;
-    private int labels;
+    private static final int ENCODED = 32;
+
+    private final byte[] name = new byte[LENGTH + 1];
+    /** The name as one label and a root, to be hashed as every other host's name is. */
+    private final byte[] label = new byte[LENGTH + 2];
+
+    private final ByteBuf labelBuffer = Unpooled.wrappedBuffer(label);
+    private final DnsName asLabel = new DnsName();
+    private String scope = "";
+    private DnsName wire = asLabel;
     private Fault fault = Fault.TRUNCATED;
-    private int faultOffset;
 
     NetbiosName() {}
 
-    NetbiosName wrap(ByteBuf buffer, int message, int length, int offset) {
-        end = 0;
-        labels = 0;
-        fault = Fault.NONE;
-        faultOffset = -1;
-        int at = offset;
-        int run = offset;
-        int after = 0;
-        int pointers = 0;
-        int octets = 1;
-        while (at < length) {
-            int b = buffer.getUnsignedByte(message + at);
-            if ((b & POINTER) == POINTER) {
-                if (at + 1 >= length) {
-                    return fail(Fault.TRUNCATED, at);
-                }
-                int target = (b & 0x3f) << 8 | buffer.getUnsignedByte(message + at + 1);
-                if (target >= run || ++pointers > MAX_POINTERS) {
-                    return fail(Fault.LOOP, at);
-                }
-                after = after == 0 ? at + 2 : after;
-                at = target;
-                run = target;
-            } else if ((b & POINTER) != 0) {
-                return fail(Fault.UNSUPPORTED, at);
-            } else if (b == 0) {
-                end = after == 0 ? at + 1 : after;
-                return labels == 0 ? fail(Fault.BAD_VALUE, at) : this;
-            } else {
-                octets += 1 + b;
-                if (octets > MAX_OCTETS) {
-                    return fail(Fault.TOO_LONG, at);
-                }
-                if (b >= length - at) {
-                    return fail(Fault.TRUNCATED, at);
-                }
-                if (labels == 0 && !decode(buffer, message + at + 1, b)) {
-                    return fail(Fault.BAD_VALUE, at);
-                }
-                labels++;
-                at += 1 + b;
-            }
+    /** Reads a domain name; it has to stay where it is as long as this is asked for its scope. */
+    NetbiosName read(DnsName from) {
+        wire = from;
+        scope = "";
+        fault = from.fault();
+        if (fault == Fault.NONE && !decode(from.buffer(), from.firstLabel(), from.firstLabelLength())) {
+            fault = Fault.BAD_VALUE;
         }
-        return fail(Fault.TRUNCATED, at);
+        return this;
     }
 
-    private NetbiosName fail(Fault reason, int at) {
-        fault = reason;
-        faultOffset = at;
-        end = 0;
+    /** Reads sixteen bytes as a node status lists them (RFC 1002, 4.2.18), which the caller knows to be there. */
+    NetbiosName readPlain(ByteBuf buffer, int at) {
+        wire = asLabel;
+        scope = "";
+        fault = Fault.NONE;
+        buffer.getBytes(at, name);
+        return this;
+    }
+
+    NetbiosName clear() {
+        fault = Fault.TRUNCATED;
         return this;
     }
 
@@ -103,23 +80,38 @@ public final class NetbiosName {
         return fault;
     }
 
-    /** Offset in the message at which the fault lies; -1 without one. */
-    public int faultOffset() {
-        return faultOffset;
-    }
-
-    /** Offset in the message of the first byte after the name in place; 0 after a fault. */
-    public int end() {
-        return end;
-    }
-
     /** What the name names, 0 to 255: 0x00 workstation, 0x20 file server, 0x1b domain master, 0x1c domain controllers. */
     public int suffix() {
-        return ok() ? name[15] & 0xff : 0;
+        return ok() ? name[LENGTH] & 0xff : 0;
     }
 
     public boolean hasScope() {
-        return ok() && labels > 1;
+        return ok() && wire.labels() > 1;
+    }
+
+    /** The labels behind the name, with dots between; empty without. */
+    public String scope() {
+        if (scope.isEmpty() && hasScope()) {
+            scope = wire.toString().substring(ENCODED + 1);
+        }
+        return scope;
+    }
+
+    /** Hash of the name without its padding and suffix; the same as of a domain name's first label that reads the same. */
+    public long hash(long seed) {
+        int n = ok() ? length() : 0;
+        label[0] = (byte) n;
+        System.arraycopy(name, 0, label, 1, n);
+        label[1 + n] = 0;
+        return asLabel.wrap(labelBuffer, 0, n + 2, 0).firstLabelHash(seed);
+    }
+
+    private int length() {
+        int n = LENGTH;
+        while (n > 0 && (name[n - 1] == ' ' || name[n - 1] == 0)) {
+            n--;
+        }
+        return n;
     }
 
     /** The name without its padding, {@code \DDD} for what is not printable ASCII; empty for a faulty one. */
@@ -128,10 +120,7 @@ public final class NetbiosName {
         if (!ok()) {
             return "";
         }
-        int n = 15;
-        while (n > 0 && (name[n - 1] == ' ' || name[n - 1] == 0)) {
-            n--;
-        }
+        int n = length();
         StringBuilder s = new StringBuilder(n);
         for (int i = 0; i < n; i++) {
             int b = name[i] & 0xff;

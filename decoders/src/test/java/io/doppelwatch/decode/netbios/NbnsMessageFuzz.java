@@ -18,6 +18,14 @@ class NbnsMessageFuzz {
             if (message.name().toString().length() > 60 || message.name().suffix() > 255) {
                 throw new AssertionError("a name of more than fifteen bytes");
             }
+            message.name().scope();
+            message.name().hash(entries);
+            for (int i = 0; i <= message.listedNames(); i++) {
+                if (message.listedName(i).ok() != i < message.listedNames()) {
+                    throw new AssertionError("a name that is not listed");
+                }
+                message.isListedGroup(i);
+            }
             for (int i = 0; i < message.addresses(); i++) {
                 if (message.isGroup(i) && message.address(i) == 0 && message.rdataLength() < 6) {
                     throw new AssertionError("an address outside");

@@ -3,7 +3,9 @@ package io.doppelwatch.decode.netbios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelwatch.craft.Bytes;
 import io.doppelwatch.decode.Fault;
+import io.doppelwatch.decode.dns.DnsName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -18,11 +20,17 @@ class NbnsMessageTest {
     void theEncodingIsThatOfRfc1001() {
         // RFC 1001, 14.1: "The NetBIOS name" becomes FEGIGFCAEOGFHEECEJEPFDCAGOGBGNGF.
         byte[] wire = ("\u0020FEGIGFCAEOGFHEECEJEPFDCAGOGBGNGF\u0000").getBytes(StandardCharsets.ISO_8859_1);
-        NetbiosName n = new NetbiosName().wrap(Unpooled.wrappedBuffer(wire), 0, wire.length, 0);
+        NetbiosName n = new NetbiosName().read(DnsName.of(wire));
         assertThat(n.ok()).isTrue();
         assertThat(n.toString()).isEqualTo("The NetBIOS nam");
         assertThat(n.suffix()).isEqualTo('e');
-        assertThat(n.end()).isEqualTo(34);
+        assertThat(n.hash(7))
+                .isEqualTo(DnsName.of(new Bytes()
+                                .u8(15)
+                                .ascii("tHE NetBIOS nam")
+                                .u8(0)
+                                .toArray())
+                        .firstLabelHash(7));
     }
 
     @Test
@@ -82,11 +90,57 @@ class NbnsMessageTest {
         NbnsMessage m = message("1234 0110 0001 0000 0000 0000" + scoped + "0021 0001");
         assertThat(m.next()).isTrue();
         assertThat(m.name().hasScope()).isTrue();
+        assertThat(m.name().scope()).isEqualTo("corp.test");
         assertThat(m.type()).isEqualTo(NbnsMessage.NBSTAT);
         // "*" padded with zeros, as node status queries ask for everybody (RFC 1002, 4.2.17)
         NbnsMessage any = message("1234 0000 0001 0000 0000 0000" + "20434b" + "41".repeat(30) + "00 0021 0001");
         assertThat(any.next()).isTrue();
         assertThat(any.name().toString()).isEqualTo("*");
+    }
+
+    @Test
+    void readsTheNamesOfANodeStatus() {
+        // RFC 1002, 4.2.18: a count, names of 16 bytes with two bytes of flags, statistics.
+        String names = "02" + hex("OFFICE         ") + "00 0400" + hex("WORKGROUP      ") + "1e 8400";
+        NbnsMessage m =
+                message("1234 8400 0000 0001 0000 0000" + label("OFFICE", 0) + "0021 0001 00000000 0025" + names);
+        assertThat(m.next()).isTrue();
+        assertThat(m.listedNames()).isEqualTo(2);
+        assertThat(m.listedName(0).toString()).isEqualTo("OFFICE");
+        assertThat(m.listedName(0).suffix()).isZero();
+        assertThat(m.isListedGroup(0)).isFalse();
+        assertThat(m.listedName(1).toString()).isEqualTo("WORKGROUP");
+        assertThat(m.listedName(1).suffix()).isEqualTo(0x1e);
+        assertThat(m.isListedGroup(1)).isTrue();
+        assertThat(m.listedName(2).ok()).isFalse();
+        assertThat(m.addresses()).isZero();
+        NbnsMessage lies = message("1234 8400 0000 0001 0000 0000" + label("OFFICE", 0) + "0021 0001 00000000 0013 ff"
+                + hex("OFFICE         ") + "00 0400");
+        assertThat(lies.next()).isTrue();
+        assertThat(lies.listedNames()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsRegistrationRefreshReleaseAndWaiting() {
+        String[] flags = {"2910", "4010", "4810", "3010", "3c00", "7910"};
+        int[] opcodes = {
+            NbnsMessage.OPCODE_REGISTRATION,
+            NbnsMessage.OPCODE_REFRESH,
+            NbnsMessage.OPCODE_REFRESH_ALTERNATE,
+            NbnsMessage.OPCODE_RELEASE,
+            NbnsMessage.OPCODE_WAIT,
+            NbnsMessage.OPCODE_MULTIHOMED_REGISTRATION
+        };
+        for (int i = 0; i < flags.length; i++) {
+            NbnsMessage m = message("1234 " + flags[i] + " 0000 0000 0000 0000");
+            assertThat(m.opcode()).as(flags[i]).isEqualTo(opcodes[i]);
+        }
+        assertThat(message("1234 2910 0000 0000 0000 0000").isRecursionDesired())
+                .isTrue();
+        assertThat(message("1234 2810 0000 0000 0000 0000").isRecursionDesired())
+                .isFalse();
+        assertThat(message("1234 8580 0000 0000 0000 0000").isFromNameServer()).isTrue();
+        assertThat(message("1234 ad86 0000 0000 0000 0000").rcode()).isEqualTo(6);
     }
 
     @Test

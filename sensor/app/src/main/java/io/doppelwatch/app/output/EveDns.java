@@ -212,7 +212,7 @@ final class EveDns {
         }
     }
 
-    private static void soa(JsonGenerator json, DnsRdata.Soa soa) throws IOException {
+    static void soa(JsonGenerator json, DnsRdata.Soa soa) throws IOException {
         json.writeStartObject();
         EveHeader.string(json, "mname", soa.mname());
         EveHeader.string(json, "rname", soa.rname());
@@ -224,7 +224,7 @@ final class EveDns {
         json.writeEndObject();
     }
 
-    private static void srv(JsonGenerator json, DnsRdata.Srv srv) throws IOException {
+    static void srv(JsonGenerator json, DnsRdata.Srv srv) throws IOException {
         json.writeStartObject();
         json.writeNumberField("priority", srv.priority());
         json.writeNumberField("weight", srv.weight());
@@ -233,7 +233,7 @@ final class EveDns {
         json.writeEndObject();
     }
 
-    private static void sshfp(JsonGenerator json, DnsRdata.Sshfp sshfp) throws IOException {
+    static void sshfp(JsonGenerator json, DnsRdata.Sshfp sshfp) throws IOException {
         json.writeStartObject();
         json.writeStringField("fingerprint", sshfp.fingerprint());
         json.writeNumberField("algo", sshfp.algorithm());

@@ -12,6 +12,9 @@ import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LacpSeen;
+import io.doppelwatch.engine.observe.LlmnrSeen;
+import io.doppelwatch.engine.observe.MdnsSeen;
+import io.doppelwatch.engine.observe.NbnsSeen;
 import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.RedundancySeen;
@@ -34,6 +37,8 @@ public final class EveWriter implements EventSink, Closeable {
     private final EveHeader header = new EveHeader();
     private final EveDns dns = new EveDns();
     private final EveNd nd = new EveNd();
+    private final EveLocalNames localNames = new EveLocalNames();
+    private final EveNbns nbns = new EveNbns();
     private String file = "";
 
     /**
@@ -92,6 +97,22 @@ public final class EveWriter implements EventSink, Closeable {
     private void observation(Observation observation) throws IOException {
         if (observation instanceof DnsSeen seen && types.contains(EventType.DNS)) {
             dns(seen);
+        } else if (observation instanceof MdnsSeen seen && types.contains(EventType.MDNS)) {
+            if (localNames.read(seen.message())) {
+                header.open(json, EventType.MDNS, seen.where());
+                localNames.writeMdns(json, seen.where().path());
+                end();
+            }
+        } else if (observation instanceof LlmnrSeen seen && types.contains(EventType.LLMNR)) {
+            if (localNames.read(seen.message())) {
+                header.open(json, EventType.LLMNR, seen.where());
+                localNames.writeLlmnr(json, seen.where().path());
+                end();
+            }
+        } else if (observation instanceof NbnsSeen seen && types.contains(EventType.DOPPELWATCH)) {
+            header.open(json, EventType.DOPPELWATCH, seen.where());
+            nbns.write(json, seen);
+            end();
         } else if (observation instanceof ArpSeen seen && types.contains(EventType.ARP)) {
             header.open(json, EventType.ARP, seen.where());
             EveArp.write(json, seen);

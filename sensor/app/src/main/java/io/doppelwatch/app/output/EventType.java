@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** EVE's {@code event_type}, as far as this sensor writes it. */
 public enum EventType {
     DNS,
+    MDNS,
+    LLMNR,
     TLS,
     /** A TLS handshake in QUIC. */
     QUIC,
