@@ -159,6 +159,11 @@ public final class DnsMessage {
         return records.start(this, buffer, offset, length);
     }
 
+    /** Points {@code into} at the name that begins at an offset of the message, as {@link DnsName#offset} told it. */
+    public DnsName nameAt(int at, DnsName into) {
+        return into.wrap(buffer, offset, length, at);
+    }
+
     private int u16(int at) {
         return length >= at + 2 ? buffer.getUnsignedShort(offset + at) : 0;
     }

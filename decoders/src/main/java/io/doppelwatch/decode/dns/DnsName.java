@@ -177,8 +177,8 @@ public final class DnsName {
         }
         int at = base + follow(start);
         int n = buffer.getUnsignedByte(at);
-        long h = NameHash.word(NameHash.start(seed), n, seed);
-        for (int k = 1; k <= n; k += 8) {
+        long h = NameHash.word(NameHash.start(seed), n | lowerAll(octets(at + 1, Math.min(n, 7))) << 8, seed);
+        for (int k = 8; k <= n; k += 8) {
             h = NameHash.word(h, lowerAll(octets(at + k, Math.min(n - k + 1, 8))), seed);
         }
         return h;

@@ -14,6 +14,7 @@ public final class DnsQuestion {
     private int type;
     private int rrClass;
     private long nameHash;
+    private long firstLabelHash;
 
     /**
      * Reads a message.
@@ -28,6 +29,7 @@ public final class DnsQuestion {
         }
         int at = DnsMessage.HEADER_LENGTH;
         long hash = NameHash.start(seed);
+        long first = hash;
         int octets = 1;
         int n = message[at];
         while (n > 0) {
@@ -54,6 +56,7 @@ public final class DnsQuestion {
             if (shift > 0) {
                 hash = NameHash.word(hash, word, seed);
             }
+            first = octets == 2 + n ? hash : first;
             at += 1 + n;
             n = message[at];
         }
@@ -65,6 +68,7 @@ public final class DnsQuestion {
         type = u16(message, at + 1);
         rrClass = u16(message, at + 3);
         nameHash = NameHash.word(hash, octets, seed);
+        firstLabelHash = first;
         return true;
     }
 
@@ -92,6 +96,11 @@ public final class DnsQuestion {
     /** As {@link DnsName#hash} with the same seed. */
     public long nameHash() {
         return nameHash;
+    }
+
+    /** As {@link DnsName#firstLabelHash} with the same seed. */
+    public long firstLabelHash() {
+        return firstLabelHash;
     }
 
     private static int u16(byte[] b, int i) {

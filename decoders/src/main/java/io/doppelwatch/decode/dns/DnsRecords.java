@@ -221,6 +221,11 @@ public final class DnsRecords {
         return nameAt(skip, target);
     }
 
+    /** The port of an SRV record (RFC 2782); 0 for another and where it is not there. */
+    public int srvPort() {
+        return type == DnsCodes.SRV && rdataLength >= 6 ? u16(4) : 0;
+    }
+
     /** Points {@code into} at a name in the data; it may lead out of the data by pointer but has to end in it. */
     DnsName nameAt(int skip, DnsName into) {
         into.wrap(buffer, base, rdata + rdataLength, rdata + skip);

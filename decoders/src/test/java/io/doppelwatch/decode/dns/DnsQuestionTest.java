@@ -34,6 +34,9 @@ class DnsQuestionTest {
             String name = "x".repeat(n) + ".y";
             assertThat(question.read(Dns.query(1, name, 1).bytes(), SEED)).isTrue();
             assertThat(question.nameHash()).as(name).isEqualTo(hash(name));
+            assertThat(question.firstLabelHash())
+                    .as(name)
+                    .isEqualTo(DnsName.of(Dns.name(name)).firstLabelHash(SEED));
         }
     }
 
@@ -86,6 +89,7 @@ class DnsQuestionTest {
             assertThat(question.type()).isEqualTo(records.type());
             assertThat(question.rrClass()).isEqualTo(records.rrClass());
             assertThat(question.nameHash()).isEqualTo(records.name().hash(SEED));
+            assertThat(question.firstLabelHash()).isEqualTo(records.name().firstLabelHash(SEED));
         }
         assertThat(read).isGreaterThan(50_000);
     }

@@ -15,6 +15,9 @@ import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.LlmnrSeen;
+import io.doppelwatch.engine.observe.MdnsSeen;
+import io.doppelwatch.engine.observe.NbnsSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
@@ -65,6 +68,7 @@ public final class Judge {
     private final Groups groups;
     private final ArpJudge arp;
     private final DnsJudge dns;
+    private final NamesJudge names;
     private final Handshakes handshakes;
     private final Certificates certificates;
     private final Identities identities = new Identities();
@@ -87,6 +91,7 @@ public final class Judge {
         rules = new Rules(known, counters);
         arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
         dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
+        names = new NamesJudge(known, rules.names(), keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -108,6 +113,9 @@ public final class Judge {
         arp.traffic(o);
         if (o instanceof DnsSeen message) {
             dns.add(message);
+            names.denial(message);
+        } else if (o instanceof MdnsSeen || o instanceof LlmnrSeen || o instanceof NbnsSeen) {
+            names.add(o);
         } else if (o instanceof CarrierMoved moved) {
             arp.moved(moved);
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {

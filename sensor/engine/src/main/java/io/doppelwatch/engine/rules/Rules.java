@@ -4,6 +4,7 @@ package io.doppelwatch.engine.rules;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.arp.ArpRules;
 import io.doppelwatch.engine.rules.dns.DnsRules;
+import io.doppelwatch.engine.rules.names.NameRules;
 import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
@@ -14,19 +15,22 @@ import java.util.stream.Stream;
 
 /** Every rule there is, by family. A new rule is one class and two lines in its family's list. */
 public final class Rules {
-    private static final List<RuleInfo> ALL = Stream.of(ArpRules.ALL, DnsRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
+    private static final List<RuleInfo> ALL = Stream.of(
+                    ArpRules.ALL, DnsRules.ALL, NameRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(RuleInfo::number))
             .toList();
 
     private final ArpRules arp;
     private final DnsRules dns;
+    private final NameRules names;
     private final TlsRules tls;
     private final RedundancyRules redundancy;
 
     public Rules(TrustIndex trust, Counters counters) {
         arp = new ArpRules(trust);
         dns = new DnsRules(counters);
+        names = new NameRules(counters);
         tls = new TlsRules(counters);
         redundancy = new RedundancyRules(trust);
     }
@@ -46,6 +50,10 @@ public final class Rules {
 
     public RedundancyRules redundancy() {
         return redundancy;
+    }
+
+    public NameRules names() {
+        return names;
     }
 
     public TlsRules tls() {

@@ -146,6 +146,10 @@ public enum Counter {
     CHANGES_ALLOWED("doppelwatch.trust.changes_allowed"),
     DNS_TRANSACTIONS_EVICTED("doppelwatch.tables.dns_transactions_evicted"),
     RESOLVERS_EVICTED("doppelwatch.tables.resolvers_evicted"),
+    LOCAL_NAMES_EVICTED("doppelwatch.tables.local_names_evicted"),
+    LOCAL_SPEAKERS_EVICTED("doppelwatch.tables.local_speakers_evicted"),
+    LOCAL_QUESTIONS_EVICTED("doppelwatch.tables.local_questions_evicted"),
+    DENIED_NAMES_EVICTED("doppelwatch.tables.denied_names_evicted"),
     /** ARP packets without their fixed eight bytes, or ATMARP that is not whole. */
     ARP_TOO_SMALL("decoder.event.arp.pkt_too_small"),
     /** Datagrams on the ports of DNS, mDNS and LLMNR that do not even hold flags. */
