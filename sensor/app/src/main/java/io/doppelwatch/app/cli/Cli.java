@@ -110,6 +110,7 @@ public final class Cli {
         out.println("doppelwatch --version      the version");
         out.println();
         out.println("exit status: 0 done, 1 it could not do its work, 2 wrong usage or configuration,");
-        out.println("             3 done, and a finding reached --fail-on");
+        out.println(
+                "             3 done, and a finding reached --fail-on, or the score is below --min-recall or --min-precision");
     }
 }

@@ -11,10 +11,11 @@ enum Verb {
     WATCH("-i IFACE... [-- BPF]", "capture live", WatchCommand::new),
     INTERFACES("", "list what can be captured on", InterfacesCommand::new),
     RULES("[RULE]", "list the detection rules, or explain one", RulesCommand::new),
-    CHECK("[-c FILE] [-t FILE]", "validate settings and trust file", CheckCommand::new);
+    CHECK("[-c FILE] [-t FILE]", "validate settings and trust file", CheckCommand::new),
+    SCORE("--truth T --eve E", "hold findings against the truth of an exercise", ScoreCommand::new);
 
     /** Verbs of the contract that a later version brings. */
-    private static final List<String> LATER = List.of("learn", "audit", "score", "report", "query", "serve", "fleet");
+    private static final List<String> LATER = List.of("learn", "audit", "report", "query", "serve", "fleet");
 
     private final String arguments;
     private final String summary;

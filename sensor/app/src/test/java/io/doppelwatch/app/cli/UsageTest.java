@@ -30,12 +30,18 @@ class UsageTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains(
-                        "replay FILE", "watch -i IFACE", "interfaces", "rules [RULE]", "check [-c FILE]", "exit status")
-                .doesNotContain("  serve", "  fleet", "  learn", "  audit", "  score", "  query");
+                        "replay FILE",
+                        "watch -i IFACE",
+                        "interfaces",
+                        "rules [RULE]",
+                        "check [-c FILE]",
+                        "score --truth T",
+                        "exit status")
+                .doesNotContain("  serve", "  fleet", "  learn", "  audit", "  report", "  query");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "watch", "interfaces", "rules", "check"})
+    @ValueSource(strings = {"replay", "watch", "interfaces", "rules", "check", "score"})
     void everyVerbExplainsItself(String verb) {
         Program.Result result = Program.run(verb, "--help");
 
@@ -85,6 +91,12 @@ class UsageTest {
         replay x.pcap --fail-on severe          | --fail-on: there is no severity 'severe'; known: high, medium, low, info
         replay x.pcap -t                        | missing required parameter for option '--trust' (FILE) (see doppelwatch replay --help)
         watch                                   | watch: no interface given (doppelwatch watch -i IFACE; doppelwatch interfaces lists them)
+        score                                   | score: each --truth FILE needs its --eve FILE and each --eve its --truth (see doppelwatch score --help)
+        score --truth t.json                    | score: each --truth FILE needs its --eve FILE and each --eve its --truth (see doppelwatch score --help)
+        score --truth t --eve e --eve f         | score: each --truth FILE needs its --eve FILE and each --eve its --truth (see doppelwatch score --help)
+        score --truth t --eve e --min-recall 2  | --min-recall: '2' is no number from 0 to 1
+        score --truth t --eve e --min-precision x | --min-precision: 'x' is no number from 0 to 1
+        score x.json                            | nothing is expected at 'x.json' (see doppelwatch score --help)
         watch -i lo --duration soon             | --duration: 'soon' is no time; write 90, 90s, 15m, 8h or 2d
         -r x.pcap -i eth0                       | -r and -i exclude each other: replay a file or watch an interface
         -q                                      | nothing to do: name a capture with -r FILE or an interface with -i IFACE (see doppelwatch --help)
