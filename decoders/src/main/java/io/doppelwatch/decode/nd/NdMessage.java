@@ -3,6 +3,7 @@ package io.doppelwatch.decode.nd;
 
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * A Neighbour Discovery message (RFC 4861, 4), where it lies: ICMPv6 types 133 to 137, from the type on.
@@ -61,6 +62,11 @@ public final class NdMessage {
             fault = length < header() ? Fault.TRUNCATED : Fault.NONE;
         }
         return this;
+    }
+
+    /** Points at a whole message of its own. */
+    public NdMessage wrap(byte[] message) {
+        return wrap(Unpooled.wrappedBuffer(message), 0, message.length);
     }
 
     /** True for the ICMPv6 types of Neighbour Discovery. */

@@ -35,6 +35,7 @@ public final class NdOptions {
     public static final int MAX_NAMES = 32;
 
     private static final int REDIRECTED_HEADER = 8;
+    private static final int IPV6_HEADER = 40;
 
     private ByteBuf buffer;
     private int position;
@@ -224,14 +225,32 @@ public final class NdOptions {
         return List.copyOf(names);
     }
 
-    /** Redirected header: absolute index of the packet it quotes, from its IPv6 header on. */
-    public int quoted() {
-        return start + REDIRECTED_HEADER;
+    /** Redirected header: true where the IPv6 header of the packet it quotes is whole. */
+    public boolean quotes() {
+        return type == REDIRECTED
+                && size >= REDIRECTED_HEADER + IPV6_HEADER
+                && buffer.getUnsignedByte(start + REDIRECTED_HEADER) >>> 4 == 6;
     }
 
-    /** Redirected header: bytes of the quoted packet that are there; 0 for another option. */
-    public int quotedLength() {
-        return type == REDIRECTED ? size - REDIRECTED_HEADER : 0;
+    /** First half of the quoted packet's source; 0 where nothing is quoted. */
+    public long quotedSourceHigh() {
+        return quoted(8);
+    }
+
+    public long quotedSourceLow() {
+        return quoted(16);
+    }
+
+    public long quotedDestinationHigh() {
+        return quoted(24);
+    }
+
+    public long quotedDestinationLow() {
+        return quoted(32);
+    }
+
+    private long quoted(int offset) {
+        return quotes() ? buffer.getLong(start + REDIRECTED_HEADER + offset) : 0;
     }
 
     /** MTU in bytes; 0 for another option. */

@@ -24,10 +24,10 @@ class NdMessageFuzz {
                     + options.pref64High()
                     + options.pref64Low()
                     + options.pref64Length();
-            if (options.names().size() > NdOptions.MAX_NAMES
-                    || options.quotedLength() < 0
-                    || options.quotedLength() > 0 && options.quoted() + options.quotedLength() > data.length) {
-                throw new AssertionError("names or a quotation without end in " + message + sum);
+            sum += options.quotedSourceHigh() + options.quotedSourceLow();
+            sum += options.quotedDestinationHigh() + options.quotedDestinationLow();
+            if (options.names().size() > NdOptions.MAX_NAMES) {
+                throw new AssertionError("names without end in " + message + sum);
             }
             for (int i = 0; i < options.addresses(); i++) {
                 sum += options.addressHigh(i) + options.addressLow(i);

@@ -7,6 +7,7 @@ import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,12 +179,28 @@ class NdMessageTest {
         NdOptions o = m.options();
         assertThat(o.next()).isTrue();
         assertThat(o.mac()).isEqualTo(0x020000000066L);
-        assertThat(o.quotedLength()).isZero();
+        assertThat(o.quotes()).isFalse();
+        assertThat(o.quotedSourceHigh()).isZero();
         assertThat(o.next()).isTrue();
         assertThat(o.type()).isEqualTo(NdOptions.REDIRECTED);
-        assertThat(o.quoted()).isEqualTo(56);
-        assertThat(o.quotedLength()).isEqualTo(48);
+        assertThat(o.quotes()).isTrue();
+        assertThat(o.quotedSourceHigh()).isEqualTo(0xfe80000000000000L);
+        assertThat(o.quotedSourceLow()).isEqualTo(0x21);
+        assertThat(o.quotedDestinationHigh()).isEqualTo(0x20010db800000000L);
+        assertThat(o.quotedDestinationLow()).isEqualTo(0x99);
         assertThat(o.next()).isFalse();
+    }
+
+    @Test
+    void aQuotationThatIsCutOrOfAnotherVersionQuotesNothing() {
+        String redirect = "89 00 0000 00000000" + TARGET + TARGET;
+        for (String quoted : List.of(
+                "0405 000000000000" + "60".repeat(32), "0407 000000000000" + "45".repeat(48), "0401 000000000000")) {
+            NdOptions o = message(redirect + quoted).options();
+            assertThat(o.next()).isTrue();
+            assertThat(o.quotes()).isFalse();
+            assertThat(o.quotedDestinationLow()).isZero();
+        }
     }
 
     @Test

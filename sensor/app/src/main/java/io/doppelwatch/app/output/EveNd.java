@@ -8,8 +8,6 @@ import io.doppelwatch.decode.nd.NdOptions;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.NdSeen;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +18,11 @@ import java.util.Locale;
  */
 final class EveNd {
     private static final int MAX_EACH = 32;
-    private static final int IPV6_HEADER = 40;
 
     private final NdMessage message = new NdMessage();
 
     void write(JsonGenerator json, NdSeen seen) throws IOException {
-        ByteBuf bytes = Unpooled.wrappedBuffer(seen.message());
-        message.wrap(bytes, 0, seen.message().length);
+        message.wrap(seen.message());
         json.writeStringField("type", "nd");
         json.writeStringField("message", name(message.type()));
         json.writeNumberField("hop_limit", seen.where().ttl());
@@ -49,7 +45,7 @@ final class EveNd {
             default -> {}
         }
         macs(json);
-        quoted(json, bytes);
+        quoted(json);
         Fault fault = fault();
         if (fault != Fault.NONE) {
             json.writeStringField("malformed", fault.name().toLowerCase(Locale.ROOT));
@@ -226,15 +222,15 @@ final class EveNd {
     }
 
     /** What a redirect quotes: the packet that caused it, if its IPv6 header is whole. */
-    private void quoted(JsonGenerator json, ByteBuf bytes) throws IOException {
+    private void quoted(JsonGenerator json) throws IOException {
         NdOptions options = message.options();
         while (options.next()) {
-            if (options.quotedLength() >= IPV6_HEADER && bytes.getUnsignedByte(options.quoted()) >>> 4 == 6) {
+            if (options.quotes()) {
+                Ip source = new Ip(options.quotedSourceHigh(), options.quotedSourceLow());
+                Ip destination = new Ip(options.quotedDestinationHigh(), options.quotedDestinationLow());
                 json.writeObjectFieldStart("quoted");
-                json.writeStringField(
-                        "src_ip", Ip.v6(bytes, options.quoted() + 8).toString());
-                json.writeStringField(
-                        "dest_ip", Ip.v6(bytes, options.quoted() + 24).toString());
+                json.writeStringField("src_ip", source.toString());
+                json.writeStringField("dest_ip", destination.toString());
                 json.writeEndObject();
                 return;
             }

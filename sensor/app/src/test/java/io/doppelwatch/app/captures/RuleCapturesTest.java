@@ -30,7 +30,12 @@ class RuleCapturesTest {
     private static final Map<String, String> LOW_IN_TWIN = Map.of(
             "arp-address-conflict", "an address that is in use is denied to a newcomer once, which is low",
             "arp-binding-changed", "an address that passed on after a silence, or to a host that probed, is low",
-            "arp-source-mismatch", "a bridge that puts its own MAC on the frame is low");
+            "arp-source-mismatch", "a bridge that puts its own MAC on the frame is low",
+            "nd-override", "a replaced card that probed, or the other of two bonded cards, is low",
+            "nd-dad-denial", "a true duplicate is low",
+            "ra-rogue-router", "a second router of the site is low",
+            "ra-new-dns", "a resolver that is added, or moves with the prefix, is low",
+            "icmp-redirect-abuse", "a redirect by the router to the other one is info");
 
     static List<String> rules() {
         return Rules.all().stream().map(RuleInfo::id).toList();

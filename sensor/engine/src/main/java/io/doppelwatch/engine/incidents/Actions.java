@@ -39,6 +39,15 @@ final class Actions {
     /** What a rule is about, by which the caches differ that have to be flushed. */
     private static String layer(Finding f) {
         String id = f.rule().id();
+        if (id.startsWith("nd-")) {
+            return "nd ";
+        }
+        if (id.startsWith("ra-")) {
+            return "ra ";
+        }
+        if (id.startsWith("icmp-")) {
+            return "route ";
+        }
         return id.startsWith("arp-") ? "arp " : id.startsWith("dns-") || id.startsWith("name-") ? "dns " : "tls ";
     }
 
@@ -49,6 +58,16 @@ final class Actions {
             case "arp " ->
                 actions.add("On " + who + " forget who holds " + subject + ": ip neigh flush to " + subject
                         + " (Linux), arp -d " + subject + " (Windows, macOS).");
+            case "nd " ->
+                actions.add("On " + who + " forget who holds " + subject + ": ip -6 neigh flush to " + subject
+                        + " (Linux), netsh interface ipv6 delete neighbors (Windows), ndp -c (macOS).");
+            case "ra " ->
+                actions.add("On every host of the link forget what " + subject
+                        + " advertised, its routes, addresses and resolvers: turn IPv6 off and on again on the interface"
+                        + " once the sender is gone, and turn on RA Guard on access ports.");
+            case "route " ->
+                actions.add("On " + who + " forget the redirected way to " + subject
+                        + ": ip route flush cache (Linux), route delete " + subject + " (Windows, macOS).");
             case "dns " ->
                 actions.add(
                         "On " + who + " forget the answer" + (name ? " for " : "s of ") + subject

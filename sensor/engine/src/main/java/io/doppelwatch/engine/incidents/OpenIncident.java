@@ -142,6 +142,9 @@ final class OpenIncident {
         if (rule.startsWith("arp-")) {
             return "ARP";
         }
+        if (rule.startsWith("nd-") || rule.startsWith("ra-") || rule.startsWith("icmp-")) {
+            return "ND";
+        }
         return rule.startsWith("dns-") || rule.startsWith("name-") ? "DNS" : "TLS";
     }
 

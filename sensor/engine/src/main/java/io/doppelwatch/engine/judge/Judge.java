@@ -15,9 +15,11 @@ import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LlmnrSeen;
 import io.doppelwatch.engine.observe.MdnsSeen;
 import io.doppelwatch.engine.observe.NbnsSeen;
+import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
@@ -69,6 +71,7 @@ public final class Judge {
     private final ArpJudge arp;
     private final DnsJudge dns;
     private final NamesJudge names;
+    private final NdJudge nd;
     private final Handshakes handshakes;
     private final Certificates certificates;
     private final Identities identities = new Identities();
@@ -92,6 +95,7 @@ public final class Judge {
         arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
         dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
         names = new NamesJudge(known, rules.names(), keys, counters, findings);
+        nd = new NdJudge(rules.nd(), bindings, groups, keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -111,6 +115,7 @@ public final class Judge {
             return;
         }
         arp.traffic(o);
+        nd.traffic(o.where());
         if (o instanceof DnsSeen message) {
             dns.add(message);
             names.denial(message);
@@ -118,6 +123,10 @@ public final class Judge {
             names.add(o);
         } else if (o instanceof CarrierMoved moved) {
             arp.moved(moved);
+        } else if (o instanceof NdSeen message) {
+            nd.add(message);
+        } else if (o instanceof IcmpErrorSeen error) {
+            nd.add(error);
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
             handshakes.add(o);
         }

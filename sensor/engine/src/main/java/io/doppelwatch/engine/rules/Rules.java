@@ -5,6 +5,7 @@ import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.arp.ArpRules;
 import io.doppelwatch.engine.rules.dns.DnsRules;
 import io.doppelwatch.engine.rules.names.NameRules;
+import io.doppelwatch.engine.rules.nd.NdRules;
 import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
@@ -16,12 +17,13 @@ import java.util.stream.Stream;
 /** Every rule there is, by family. A new rule is one class and two lines in its family's list. */
 public final class Rules {
     private static final List<RuleInfo> ALL = Stream.of(
-                    ArpRules.ALL, DnsRules.ALL, NameRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
+                    ArpRules.ALL, NdRules.ALL, DnsRules.ALL, NameRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(RuleInfo::number))
             .toList();
 
     private final ArpRules arp;
+    private final NdRules nd;
     private final DnsRules dns;
     private final NameRules names;
     private final TlsRules tls;
@@ -29,6 +31,7 @@ public final class Rules {
 
     public Rules(TrustIndex trust, Counters counters) {
         arp = new ArpRules(trust);
+        nd = new NdRules(trust);
         dns = new DnsRules(counters);
         names = new NameRules(counters);
         tls = new TlsRules(counters);
@@ -42,6 +45,10 @@ public final class Rules {
 
     public ArpRules arp() {
         return arp;
+    }
+
+    public NdRules nd() {
+        return nd;
     }
 
     public DnsRules dns() {

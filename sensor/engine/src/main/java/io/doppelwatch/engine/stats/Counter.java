@@ -158,7 +158,15 @@ public enum Counter {
     DHCP_TOO_SMALL("doppelwatch.dhcp.too_small"),
     DHCPV6_TOO_SMALL("doppelwatch.dhcpv6.too_small"),
     /** ICMP errors whose quoted IP header cannot be read. */
-    ICMP_QUOTE_UNREADABLE("doppelwatch.icmp.quote_unreadable");
+    ICMP_QUOTE_UNREADABLE("doppelwatch.icmp.quote_unreadable"),
+    /** Neighbour solicitations forgotten before they could be answered. */
+    ND_SOLICITATIONS_EVICTED("doppelwatch.tables.nd_solicitations_evicted"),
+    /** Probes for a new IPv6 address forgotten before anybody could object. */
+    ND_PROBES_EVICTED("doppelwatch.tables.nd_probes_evicted"),
+    /** Routers forgotten because a link has too many. */
+    ROUTERS_EVICTED("doppelwatch.tables.routers_evicted"),
+    /** Links forgotten, with their routers, because there are too many. */
+    LINKS_EVICTED("doppelwatch.tables.links_evicted");
 
     private final String key;
 

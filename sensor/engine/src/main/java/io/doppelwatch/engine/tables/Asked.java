@@ -8,7 +8,7 @@ import io.doppelwatch.engine.stats.Counters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ARP requests of the last five seconds, by asker and address asked for. At most {@code cap}: the oldest goes first. A
+ * ARP requests, or neighbour solicitations, of the last five seconds, by asker and address asked for. At most {@code cap}: the oldest goes first. A
  * request pushed out before its time makes a reply to it look unasked, so pushing out marks the table as {@linkplain
  * #pressed pressed} for as long as that may matter.
  */
@@ -20,6 +20,7 @@ final class Asked {
     private final int cap;
     private final KeyHash keys;
     private final Counters counters;
+    private final Counter evicted;
     private final Index<Request> index = new Index<>();
     private final Ages<Request> ages = new Ages<>();
     private long pressedUntil = Long.MIN_VALUE;
@@ -34,6 +35,12 @@ final class Asked {
     }
 
     Asked(int cap, KeyHash keys, Counters counters) {
+        this(cap, keys, counters, Counter.ARP_REQUESTS_EVICTED);
+    }
+
+    /** @param evicted counts those pushed out before their time */
+    Asked(int cap, KeyHash keys, Counters counters, Counter evicted) {
+        this.evicted = evicted;
         this.cap = cap;
         this.keys = keys;
         this.counters = counters;
@@ -52,7 +59,7 @@ final class Asked {
         if (index.size() >= cap && ages.oldest() != null) {
             drop(ages.oldest());
             pressedUntil = nowNanos + KEPT_NANOS;
-            counters.increment(Counter.ARP_REQUESTS_EVICTED);
+            counters.increment(evicted);
         }
         r = new Request();
         r.path = path;

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP to MAC bindings by path, as ARP says them; DHCP leases and IP traffic fill in what ARP has not said.
+ * IP to MAC bindings by path, as ARP says them, and Neighbour Discovery through {@link Neighbours}; DHCP leases and IP
+ * traffic fill in what neither has said.
  *
  * <p>At most {@code cap} bindings. What goes first: of the fresh ones the one silent longest. A binding stands once the
  * same MAC has held it for {@link #STANDING_NANOS}, or at once where it was asked for and answered while the table was
@@ -248,7 +249,7 @@ public final class Bindings {
         return isHost(reply.targetMac()) ? reply.targetMac() : reply.where().destinationMac();
     }
 
-    private Binding touch(Path path, Ip ip, long now) {
+    Binding touch(Path path, Ip ip, long now) {
         long hash = keys.of(path, ip.high(), ip.low(), 0);
         Binding b = find(path, ip, hash);
         if (b == null) {
@@ -271,7 +272,7 @@ public final class Bindings {
         return b;
     }
 
-    private void stand(Binding b, How how, long now) {
+    void stand(Binding b, How how, long now) {
         if (b.pinned || b.standing || standing.size() >= cap / 2) {
             return;
         }

@@ -80,11 +80,12 @@ public final class TrustIndex {
         return byName;
     }
 
-    /** True where an address plays a part the trust file names: gateway, resolver, DHCP server, virtual address, service. */
+    /** True where an address plays a part the trust file names: gateway, resolver, DHCP server, router, virtual address, service. */
     public boolean isTrusted(Ip ip) {
         return isGateway(ip)
                 || trust.resolvers().contains(ip)
                 || trust.dhcpServers().contains(ip)
+                || trust.routers6().contains(ip)
                 || redundancy.containsKey(ip)
                 || byAddress.containsKey(ip);
     }
@@ -94,6 +95,7 @@ public final class TrustIndex {
         Set<Ip> all = new LinkedHashSet<>(gateways);
         all.addAll(trust.resolvers());
         all.addAll(trust.dhcpServers());
+        all.addAll(trust.routers6());
         all.addAll(redundancy.keySet());
         all.addAll(byAddress.keySet());
         return all;
@@ -109,6 +111,9 @@ public final class TrustIndex {
         }
         if (trust.dhcpServers().contains(ip)) {
             return "DHCP server";
+        }
+        if (trust.routers6().contains(ip)) {
+            return "router";
         }
         if (redundancy.containsKey(ip)) {
             return "virtual address";

@@ -89,6 +89,46 @@ class RealCapturesTest {
         }
     }
 
+    /**
+     * Neighbour spoofing, rogue routers and denied addresses. Where the truth names one MAC, nobody else is named; where
+     * the attacker made up MACs of one vendor's, those, and never the victim.
+     */
+    @Test
+    void everyNdAttackIsFoundAndItsAttackerNamedAndNobodyElse() throws Exception {
+        int attacks = 0;
+        for (String line : Files.readAllLines(SHARED.resolve("attack_truth.tsv"))) {
+            String[] column = line.split("\t", -1);
+            boolean ours = column[0].contains("/slaac__") && column[7].matches("high|medium");
+            if (!ours) {
+                continue;
+            }
+            attacks++;
+            Matcher mac = MAC.matcher(column[2]);
+            String attacker = mac.find() ? mac.group() : "";
+            boolean madeUp = column[2].contains("00:0c:xx");
+            String victims = column[3];
+            try (Captures captures =
+                    Captures.find(List.of(SHARED.resolve(column[0]).toString()))) {
+                List<Finding> grave = grave(captures, captures.files().get(0));
+                assertThat(grave).as(column[0]).isNotEmpty().allSatisfy(f -> {
+                    assertThat(f.where().packet()).isGreaterThanOrEqualTo(Long.parseLong(column[6]));
+                    String named = Mac.text(f.attacker().mac());
+                    assertThat(named.isEmpty() || named.equals(attacker) || madeUp && named.startsWith("00:0c:"))
+                            .as(f.signature())
+                            .isTrue();
+                    assertThat(named.isEmpty() || !victims.contains(named))
+                            .as(f.signature())
+                            .isTrue();
+                });
+                assertThat(grave)
+                        .as(column[0])
+                        .anySatisfy(
+                                f -> assertThat(Mac.text(f.attacker().mac())).isNotEmpty());
+            }
+        }
+        assertThat(attacks).isEqualTo(7);
+    }
+
     @Test
     void withoutATrustFileNothingElseIsGrave() throws Exception {
         List<String> complaints = new ArrayList<>();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class TrustIndexTest {
     private static final Ip HUB = Ip.v4(0x0a4d_000a);
     private static final Ip GATEWAY = Ip.v4(0x0a4d_0001);
+    private static final Ip ROUTER = new Ip(0xfe80_0000_0000_0000L, 1);
     private static final Ip VIRTUAL = Ip.v4(0x0a4d_00fe);
     private final Trust.Service hub = new Trust.Service(
             "hub.corp.test",
@@ -28,7 +29,7 @@ class TrustIndexTest {
             List.of(new Trust.Redundancy(VIRTUAL, "vrrp", 7)),
             List.of(Ip.v4(0x0a4d_0035)),
             List.of(),
-            List.of(),
+            List.of(ROUTER),
             List.of(),
             Map.of()));
 
@@ -40,8 +41,10 @@ class TrustIndexTest {
         assertThat(index.role(GATEWAY)).isEqualTo("gateway");
         assertThat(index.role(HUB)).isEqualTo("address of hub.corp.test");
         assertThat(index.role(Ip.v4(0x0a4d_0035))).isEqualTo("resolver");
+        assertThat(index.role(ROUTER)).isEqualTo("router");
+        assertThat(index.isTrusted(ROUTER)).isTrue();
         assertThat(index.isTrusted(Ip.v4(1))).isFalse();
-        assertThat(index.addresses()).contains(HUB, GATEWAY, VIRTUAL).hasSize(4);
+        assertThat(index.addresses()).contains(HUB, GATEWAY, VIRTUAL, ROUTER).hasSize(5);
     }
 
     @Test
