@@ -15,8 +15,12 @@ import java.util.Locale;
  * is: after it, fields write nothing of worth and {@link DnsRdata} throws the text away.
  */
 final class RdataText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
     private static final String BASE32HEX = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+
+    /** Made with the first signature: formatters take time to load. */
+    private static final class Format {
+        static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+    }
 
     private final Cursor cursor;
     private final DnsName name;
@@ -327,7 +331,7 @@ final class RdataText {
     }
 
     private void time() {
-        out.append(TIME.format(LocalDateTime.ofEpochSecond(cursor.u32(), 0, ZoneOffset.UTC)));
+        out.append(Format.TIME.format(LocalDateTime.ofEpochSecond(cursor.u32(), 0, ZoneOffset.UTC)));
     }
 
     /** Type bit maps to the end (RFC 4034, 4.1.2): window, length 1 to 32, bits. */

@@ -3,28 +3,25 @@ package io.doppelwatch.app.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What the program can be told to do. The order is the order of the help page. */
 enum Verb {
-    REPLAY("FILE... [-- BPF]", "read captures, as if live", ReplayCommand::new),
-    WATCH("-i IFACE... [-- BPF]", "capture live", WatchCommand::new),
-    INTERFACES("", "list what can be captured on", InterfacesCommand::new),
-    RULES("[RULE]", "list the detection rules, or explain one", RulesCommand::new),
-    CHECK("[-c FILE] [-t FILE]", "validate settings and trust file", CheckCommand::new),
-    SCORE("--truth T --eve E", "hold findings against the truth of an exercise", ScoreCommand::new);
+    REPLAY("FILE... [-- BPF]", "read captures, as if live"),
+    WATCH("-i IFACE... [-- BPF]", "capture live"),
+    INTERFACES("", "list what can be captured on"),
+    RULES("[RULE]", "list the detection rules, or explain one"),
+    CHECK("[-c FILE] [-t FILE]", "validate settings and trust file"),
+    SCORE("--truth T --eve E", "hold findings against the truth of an exercise");
 
     /** Verbs of the contract that a later version brings. */
     private static final List<String> LATER = List.of("learn", "audit", "report", "query", "serve", "fleet");
 
     private final String arguments;
     private final String summary;
-    private final Supplier<Command> command;
 
-    Verb(String arguments, String summary, Supplier<Command> command) {
+    Verb(String arguments, String summary) {
         this.arguments = arguments;
         this.summary = summary;
-        this.command = command;
     }
 
     /** Lower-case name, as typed. */
@@ -41,7 +38,14 @@ enum Verb {
     }
 
     Command command() {
-        return command.get();
+        return switch (this) {
+            case REPLAY -> new ReplayCommand();
+            case WATCH -> new WatchCommand();
+            case INTERFACES -> new InterfacesCommand();
+            case RULES -> new RulesCommand();
+            case CHECK -> new CheckCommand();
+            case SCORE -> new ScoreCommand();
+        };
     }
 
     static Optional<Verb> of(String word) {

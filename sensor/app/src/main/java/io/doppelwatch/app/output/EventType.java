@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** EVE's {@code event_type}, as far as this sensor writes it. */
 public enum EventType {
@@ -36,6 +35,10 @@ public enum EventType {
 
     /** All of them, for a message. */
     public static String names() {
-        return Arrays.stream(values()).map(EventType::text).collect(Collectors.joining(", "));
+        StringBuilder names = new StringBuilder();
+        for (EventType type : values()) {
+            names.append(names.isEmpty() ? "" : ", ").append(type.text());
+        }
+        return names.toString();
     }
 }

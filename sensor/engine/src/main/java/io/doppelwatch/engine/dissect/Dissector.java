@@ -165,7 +165,9 @@ public final class Dissector {
         packet.destinationPort = ports & 0xffff;
         packet.path = Path.NONE;
         packet.shard = shard;
-        packet.link = frame.offset();
+        long macs = Memory.i64(at);
+        packet.destinationMac = macs >>> 16;
+        packet.sourceMac = (macs & 0xffff) << 32 | Memory.i32(at + 8) & 0xffff_ffffL;
         packet.ipVersion = 4;
         packet.sourceHigh = 0;
         packet.sourceLow = source;
@@ -186,14 +188,16 @@ public final class Dissector {
 
     /** ARP straight in Ethernet II, which has no shard of its own and is the first's. */
     private int arp(Frame frame, Packet packet, long at) {
-        if (EthernetLayers.isIsl(Memory.i64(at) >>> 16)) {
+        long destination = Memory.i64(at) >>> 16;
+        if (EthernetLayers.isIsl(destination)) {
             return Layer.OTHER;
         }
         if ((owned & 1) == 0) {
             return Layer.NOT_MINE;
         }
         packet.nothing(frame);
-        packet.link = frame.offset();
+        packet.destinationMac = destination;
+        packet.sourceMac = Memory.i64(at + 6) >>> 16;
         packet.kind = Packet.Kind.ARP;
         packet.payload = frame.offset() + Ethernet.HEADER_LENGTH;
         packet.payloadCaptured = frame.captured() - Ethernet.HEADER_LENGTH;

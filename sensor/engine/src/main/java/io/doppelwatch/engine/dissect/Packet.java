@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.dissect;
 
-import io.doppelwatch.decode.link.Ethernet;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
@@ -43,15 +42,10 @@ public final class Packet {
     public static final int RST = 0x04;
     public static final int ACK = 0x10;
 
-    private static final int NO_LINK = -1;
-
     Frame frame;
     Kind kind = Kind.OTHER;
     Path path = Path.NONE;
     int shard;
-    /** Where the Ethernet header lies whose addresses are the packet's: read when asked for. Below 0: read already. */
-    int link = NO_LINK;
-
     long sourceMac = Mac.NONE;
     long destinationMac = Mac.NONE;
     int ipVersion;
@@ -79,7 +73,6 @@ public final class Packet {
         kind = Kind.OTHER;
         path = Path.NONE;
         shard = 0;
-        link = NO_LINK;
         sourceMac = Mac.NONE;
         destinationMac = Mac.NONE;
         ipVersion = 0;
@@ -126,11 +119,11 @@ public final class Packet {
 
     /** Innermost Ethernet (or 802.11, SLL) source, {@link Mac#NONE} where the link has none. */
     public long sourceMac() {
-        return link < 0 ? sourceMac : Ethernet.source(frame.data(), link);
+        return sourceMac;
     }
 
     public long destinationMac() {
-        return link < 0 ? destinationMac : Ethernet.destination(frame.data(), link);
+        return destinationMac;
     }
 
     /** 4 or 6 for the innermost IP layer, 0 without one. */
@@ -239,8 +232,8 @@ public final class Packet {
         kept.kind = kind;
         kept.path = path;
         kept.shard = shard;
-        kept.sourceMac = sourceMac();
-        kept.destinationMac = destinationMac();
+        kept.sourceMac = sourceMac;
+        kept.destinationMac = destinationMac;
         kept.ipVersion = ipVersion;
         kept.sourceHigh = sourceHigh;
         kept.sourceLow = sourceLow;

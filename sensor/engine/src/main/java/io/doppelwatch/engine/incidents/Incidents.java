@@ -39,8 +39,12 @@ public final class Incidents {
     static final int OPEN_CAP = 512;
     static final int KEPT_CAP = 4096;
     private static final int MINOR_CAP = 256;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Made with the first incident: formatters take time to load. */
+    private static final class Format {
+        static final DateTimeFormatter DAY =
+                DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
 
     private final Counters counters;
     private final Consumer<Incident> out;
@@ -134,7 +138,10 @@ public final class Incidents {
             close(quietest);
         }
         String id = String.format(
-                Locale.ROOT, "I-%s-%04d", DAY.format(Instant.ofEpochSecond(now / 1_000_000_000L)), kept.size() + 1);
+                Locale.ROOT,
+                "I-%s-%04d",
+                Format.DAY.format(Instant.ofEpochSecond(now / 1_000_000_000L)),
+                kept.size() + 1);
         OpenIncident incident = new OpenIncident(id, f);
         kept.add(incident);
         open.add(incident);

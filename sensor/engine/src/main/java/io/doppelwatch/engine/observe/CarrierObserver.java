@@ -25,8 +25,8 @@ final class CarrierObserver {
 
     /**
      * Four words a slot: which connection; the MAC at its lower end, and in the top 16 bits the second a fact was told;
-     * the MAC at its higher end, and the last packet's IP identification; the last packet's sequence number, TTL and
-     * direction.
+     * the MAC at its higher end; the last packet's sequence number, IP identification, TTL and direction, which is all that
+     * most packets write.
      */
     private final long[] slots = new long[SLOTS * STRIDE];
 
@@ -48,17 +48,18 @@ final class CarrierObserver {
                 : connection(to, from, p.destinationPort(), p.sourcePort(), p);
         long low = forward ? source : destination;
         long high = forward ? destination : source;
-        long last = (long) p.sequence() << 32 | p.ttl() << 1 | (forward ? 1 : 0);
+        long last = (long) p.sequence() << 32 | (long) p.ipId() << 16 | p.ttl() << 1 | (forward ? 1 : 0);
         int at = ((int) (connection >>> 48) & SLOTS - 1) * STRIDE;
         long[] s = slots;
-        if (s[at] == connection && ((s[at + LOW] ^ low) & MAC | (s[at + HIGH] ^ high) & MAC) != 0) {
-            moved(p, facts, at, forward, last);
-            s[at + LOW] = s[at + LOW] & ~MAC | low;
-        } else if (s[at] != connection) {
+        if (s[at] != connection) {
             s[at] = connection;
             s[at + LOW] = low;
+            s[at + HIGH] = high;
+        } else if (((s[at + LOW] ^ low) & MAC) != 0 || s[at + HIGH] != high) {
+            moved(p, facts, at, forward, last);
+            s[at + LOW] = s[at + LOW] & ~MAC | low;
+            s[at + HIGH] = high;
         }
-        s[at + HIGH] = (long) p.ipId() << 48 | high;
         s[at + LAST] = last;
     }
 
@@ -69,9 +70,7 @@ final class CarrierObserver {
             told = 0;
         }
         long hops = (slots[at + LAST] >>> 1 & 0xff) - (last >>> 1 & 0xff);
-        boolean copy = ((slots[at + LAST] ^ last) & ~0x1feL) == 0
-                && slots[at + HIGH] >>> 48 == p.ipId()
-                && (hops == 0 || hops == 1);
+        boolean copy = ((slots[at + LAST] ^ last) & ~0x1feL) == 0 && (hops == 0 || hops == 1);
         // Where every packet is seen on both sides of a relay, the move back is none of the news.
         long mark = (now << 1 | (copy ? 1 : 0)) & 0xffff;
         long marked = slots[at + LOW] >>> 48;
@@ -80,7 +79,7 @@ final class CarrierObserver {
         }
         told++;
         long low = slots[at + LOW] & MAC;
-        long high = slots[at + HIGH] & MAC;
+        long high = slots[at + HIGH];
         slots[at + LOW] = mark << 48 | low;
         facts.add(new CarrierMoved(facts.where(p), forward ? low : high, forward ? high : low, copy));
     }

@@ -9,11 +9,11 @@ import io.doppelwatch.decode.quic.LongHeader;
 import io.doppelwatch.decode.quic.Protection;
 import io.doppelwatch.decode.quic.QuicVersion;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.random.Secrets;
 import io.doppelwatch.engine.reassemble.CryptoStream;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBuf;
-import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class QuicObserver {
 
     private final Counters counters;
     private final QuicLimits limits;
-    private final long seed = new SecureRandom().nextLong();
+    private final long seed = Secrets.draw(1)[0];
     private final LongHeader header = new LongHeader();
     private final CryptoFrames frames = new CryptoFrames();
 

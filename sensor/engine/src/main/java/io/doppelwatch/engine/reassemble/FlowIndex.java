@@ -3,7 +3,7 @@ package io.doppelwatch.engine.reassemble;
 
 import io.doppelwatch.engine.dissect.Packet;
 import io.doppelwatch.engine.net.Path;
-import java.security.SecureRandom;
+import io.doppelwatch.engine.random.Secrets;
 import java.util.List;
 
 /**
@@ -32,10 +32,10 @@ final class FlowIndex {
     private long lastPathHash;
 
     FlowIndex() {
-        SecureRandom random = new SecureRandom();
-        seed = random.nextLong();
-        multiplier = random.nextLong() | 1;
-        secondMultiplier = random.nextLong() | 1;
+        long[] words = Secrets.draw(3);
+        seed = words[0];
+        multiplier = words[1] | 1;
+        secondMultiplier = words[2] | 1;
         lastPathHash = hash(Path.NONE);
     }
 

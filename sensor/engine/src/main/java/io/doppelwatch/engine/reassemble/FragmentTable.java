@@ -3,10 +3,10 @@ package io.doppelwatch.engine.reassemble;
 
 import io.doppelwatch.engine.dissect.Defragmenter;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.random.Secrets;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBuf;
-import java.security.SecureRandom;
 
 /**
  * IP fragments of one shard, put together.
@@ -52,7 +52,7 @@ public final class FragmentTable implements Defragmenter {
 
     public FragmentTable(Counters counters) {
         this.counters = counters;
-        seed = new SecureRandom().nextLong();
+        seed = Secrets.draw(1)[0];
     }
 
     @Override

@@ -3,29 +3,24 @@ package io.doppelwatch.engine.tables;
 
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Path;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.security.SecureRandom;
+import io.doppelwatch.engine.random.Secrets;
 
 /**
  * Hashes keys an attacker chooses, with two secret words drawn once a run, so that nobody outside can aim at one bucket.
  * No output depends on the words: tables are walked by age, never by bucket.
  */
 public final class KeyHash {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final long first;
     private final long second;
     private final long third;
 
     /** Draws the secret words. */
     public KeyHash() {
-        this(new SecureRandom());
+        this(Secrets.draw(2));
     }
 
-    private KeyHash(SecureRandom random) {
-        this(random.nextLong(), random.nextLong());
+    private KeyHash(long[] words) {
+        this(words[0], words[1]);
     }
 
     KeyHash(long first, long second) {
@@ -54,14 +49,15 @@ public final class KeyHash {
     /** Hash of bytes. */
     public long of(byte[] bytes) {
         long h = first ^ bytes.length;
-        int i = 0;
-        for (; i + 8 <= bytes.length; i += 8) {
-            h = mix(h ^ (long) WORDS.get(bytes, i));
+        long word = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            word = word << 8 | bytes[i] & 0xff;
+            if ((i & 7) == 7) {
+                h = mix(h ^ word);
+                word = 0;
+            }
         }
-        for (; i < bytes.length; i++) {
-            h = mix(h ^ bytes[i]);
-        }
-        return h;
+        return mix(h ^ word);
     }
 
     /**

@@ -15,11 +15,14 @@ public final class Relays {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private final @Nullable Where[] last = new Where[SLOTS];
+    /** The mix of each, so that a packet is fetched from memory only to be found the same. */
+    private final long[] mixes = new long[SLOTS];
 
     /** The packet as it was sent to who now sends it on; null where this is no such copy. */
     public @Nullable Where add(Where w) {
-        int at = slot(w);
-        Where before = last[at];
+        long mix = mix(w);
+        int at = (int) (mix >>> 52) & SLOTS - 1;
+        Where before = mixes[at] == mix ? last[at] : null;
         if (before != null && isSame(before, w)) {
             int hops = before.ttl() - w.ttl();
             long age = w.timeNanos() - before.timeNanos();
@@ -32,6 +35,7 @@ public final class Relays {
             }
         }
         last[at] = w;
+        mixes[at] = mix;
         return null;
     }
 
@@ -46,11 +50,10 @@ public final class Relays {
                 && a.path().equals(b.path());
     }
 
-    private static int slot(Where w) {
+    private static long mix(Where w) {
         long h = w.sourceIp().low() * 0x9e37_79b9_7f4a_7c15L ^ w.destinationIp().low();
         h = (h ^ h >>> 29) * 0xbf58_476d_1ce4_e5b9L;
         h += (long) w.ipId() << 32 | w.sourcePort() << 16 | w.destinationPort();
-        h *= 0x94d0_49bb_1331_11ebL;
-        return (int) (h >>> 52) & SLOTS - 1;
+        return h * 0x94d0_49bb_1331_11ebL;
     }
 }
