@@ -5,7 +5,6 @@ import io.doppelwatch.decode.dns.DnsMessage;
 import io.doppelwatch.engine.dissect.Packet;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
-import io.netty.buffer.ByteBufUtil;
 
 /** States DNS messages in UDP datagrams. One for each state shard. DNS over TCP is read by its stream. */
 public final class DnsObserver {
@@ -23,7 +22,8 @@ public final class DnsObserver {
     /** @param packet of kind {@link Packet.Kind#UDP}, with port 53 on either side */
     public void datagram(Packet packet, Facts facts) {
         if (DnsMessage.looksLikeDns(packet.payloadCaptured())) {
-            byte[] message = ByteBufUtil.getBytes(packet.buffer(), packet.payload(), packet.payloadCaptured());
+            byte[] message = new byte[packet.payloadCaptured()];
+            packet.buffer().getBytes(packet.payload(), message);
             facts.add(new DnsSeen(facts.where(packet), message));
         } else {
             counters.increment(Counter.DNS_TOO_SMALL);
