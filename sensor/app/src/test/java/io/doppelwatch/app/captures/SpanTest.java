@@ -84,6 +84,27 @@ class SpanTest {
         assertThat(rules(found)).isSubsetOf(rules(packets.judged(trust)));
     }
 
+    static Stream<Arguments> days() {
+        return mirrored(List.of("impersonation", "ordinary-day"));
+    }
+
+    /** Who has no trust file loses the attacks that only one can tell, and gains no finding. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("days")
+    void withoutATrustFileNothingElseIsSeenEither(Mirror mirror, String capture) {
+        KnownTruth truth = KnownTruth.read(PCAPS.resolve(capture + ".truth.json"));
+        List<Finding> found =
+                mirror.of(Packets.read(PCAPS.resolve(capture + ".pcapng"))).judged(Trust.EMPTY);
+
+        assertThat(truth.unexplained(found)).as("outside any attack").isEmpty();
+        assertThat(truth.wronglyBlamed(found)).as("who did not do it").isEmpty();
+        if (mirror.showsEverything()) {
+            assertThat(truth.attacks())
+                    .filteredOn(attack -> !attack.rules().contains("tls-pin-mismatch"))
+                    .allSatisfy(attack -> assertThat(found).anyMatch(attack::isDetectedBy));
+        }
+    }
+
     /** What is said of whom, without when and how often. */
     private static Set<String> kinds(List<Finding> found) {
         return found.stream()
