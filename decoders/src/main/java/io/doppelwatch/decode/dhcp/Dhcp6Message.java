@@ -3,6 +3,7 @@ package io.doppelwatch.decode.dhcp;
 
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /**
  * A DHCPv6 message (RFC 8415, 8 and 9), where it lies.
@@ -21,7 +22,14 @@ public final class Dhcp6Message {
     public static final int SOLICIT = 1;
     public static final int ADVERTISE = 2;
     public static final int REQUEST = 3;
+    public static final int CONFIRM = 4;
+    public static final int RENEW = 5;
+    public static final int REBIND = 6;
     public static final int REPLY = 7;
+    public static final int RELEASE = 8;
+    public static final int DECLINE = 9;
+    public static final int RECONFIGURE = 10;
+    public static final int INFORMATION_REQUEST = 11;
     public static final int RELAY_FORWARD = 12;
     public static final int RELAY_REPLY = 13;
 
@@ -55,13 +63,32 @@ public final class Dhcp6Message {
 
     /** Points at the message in a relay's message; not {@link #ok()} where there is none. */
     public Dhcp6Message wrapRelayed(Dhcp6Message relay) {
-        Dhcp6Options o = relay.options();
-        while (relay.isRelay() && o.next()) {
-            if (o.code() == Dhcp6Options.RELAY_MESSAGE) {
-                return wrap(relay.buffer, o.value(), o.length());
+        return relay.isRelay() && relay.find(Dhcp6Options.RELAY_MESSAGE)
+                ? wrap(relay.buffer, relay.options.value(), relay.options.length())
+                : wrap(relay.buffer, 0, 0);
+    }
+
+    /**
+     * Points at what a client or server said, through at most {@link #MAX_RELAYS} relays; not {@link #ok()} where a relay
+     * carries nothing, or is still a relay's message where there are more of them.
+     */
+    public Dhcp6Message wrapInnermost(Dhcp6Message outer) {
+        wrap(outer.buffer, outer.offset, outer.length);
+        for (int i = 0; i < MAX_RELAYS && isRelay(); i++) {
+            wrapRelayed(this);
+        }
+        return this;
+    }
+
+    /** Points the cursor of the options at the first option of this code; false where there is none. */
+    public boolean find(int code) {
+        Dhcp6Options o = options();
+        while (o.next()) {
+            if (o.code() == code) {
+                return true;
             }
         }
-        return wrap(relay.buffer, 0, 0);
+        return false;
     }
 
     private int header() {
@@ -113,6 +140,11 @@ public final class Dhcp6Message {
 
     public long peerLow() {
         return isRelay() ? buffer.getLong(offset + 26) : 0;
+    }
+
+    /** The value of the first option of this code (RFC 8415, 21: an option comes once); empty without it. */
+    public byte[] bytes(int code) {
+        return find(code) ? ByteBufUtil.getBytes(buffer, options.value(), options.length()) : new byte[0];
     }
 
     /** The cursor over the options, back at the first; the same object each time. */

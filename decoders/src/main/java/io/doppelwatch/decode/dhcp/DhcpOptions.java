@@ -27,7 +27,12 @@ public final class DhcpOptions {
     public static final int CLIENT_ID = 61;
     public static final int CLIENT_FQDN = 81;
     public static final int RELAY_AGENT = 82;
+    /** RFC 3397. */
+    public static final int DOMAIN_SEARCH = 119;
+    /** RFC 3442. */
     public static final int CLASSLESS_ROUTES = 121;
+    /** Option 121 under the number older Windows clients ask for. */
+    public static final int CLASSLESS_ROUTES_MICROSOFT = 249;
     /** Web Proxy Auto-Discovery, a favourite of those who would be in the middle. */
     public static final int WPAD = 252;
 

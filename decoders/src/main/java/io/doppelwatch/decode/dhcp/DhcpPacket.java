@@ -4,6 +4,7 @@ package io.doppelwatch.decode.dhcp;
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A BOOTP or DHCP packet (RFC 2131, 2; RFC 2132), where it lies.
@@ -44,6 +45,23 @@ public final class DhcpPacket {
     public static final int BOOT_REQUEST = 1;
 
     public static final int BOOT_REPLY = 2;
+
+    /** Values of option 53 (RFC 2132, 9.6). */
+    public static final int DISCOVER = 1;
+
+    public static final int OFFER = 2;
+    public static final int REQUEST = 3;
+    public static final int DECLINE = 4;
+    public static final int ACK = 5;
+    public static final int NAK = 6;
+    public static final int RELEASE = 7;
+    public static final int INFORM = 8;
+
+    /** Sub-options of option 82. */
+    public static final int CIRCUIT_ID = 1;
+
+    public static final int REMOTE_ID = 2;
+    public static final int SERVER_ID_OVERRIDE = 11;
 
     private static final int HARDWARE_ETHERNET = 1;
 
@@ -205,6 +223,32 @@ public final class DhcpPacket {
                     | b[4 * i + 3] & 0xff;
         }
         return all;
+    }
+
+    /**
+     * A sub-option of the relay agent information (RFC 3046, 2.0; RFC 5107 for the server identifier override); empty without
+     * it.
+     */
+    public byte[] relayAgent(int suboption) {
+        byte[] all = bytes(DhcpOptions.RELAY_AGENT);
+        int at = 0;
+        while (all.length - at >= 2) {
+            int n = all[at + 1] & 0xff;
+            if (all.length - at - 2 < n) {
+                break;
+            }
+            if ((all[at] & 0xff) == suboption) {
+                return Arrays.copyOfRange(all, at + 2, at + 2 + n);
+            }
+            at += 2 + n;
+        }
+        return new byte[0];
+    }
+
+    /** Classless routes by option 121, and where it is absent by 249. */
+    public List<ClasslessRoute> routes() {
+        byte[] b = bytes(DhcpOptions.CLASSLESS_ROUTES);
+        return ClasslessRoute.read(b.length == 0 ? bytes(DhcpOptions.CLASSLESS_ROUTES_MICROSOFT) : b);
     }
 
     private int u8(int at) {

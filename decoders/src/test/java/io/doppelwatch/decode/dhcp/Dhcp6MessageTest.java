@@ -68,8 +68,67 @@ class Dhcp6MessageTest {
         Dhcp6Options o = message("01 000001 0008 0002 0000 0001 0004 00").options();
         assertThat(o.next()).isTrue();
         assertThat(o.next()).isFalse();
-        assertThat(o.fault()).isEqualTo(Fault.TRUNCATED);
+        assertThat(o.fault()).isEqualTo(Fault.BAD_LENGTH);
         assertThat(message("01 000001 00").options().next()).isFalse();
+    }
+
+    @Test
+    void aDelegatedPrefixHasALengthAndALifetime() {
+        Dhcp6Options o = message("07 000001 0019 0029 00000001 00000e10 00001518"
+                        + "001a 0019 00000e10 00001c20 38 20010db8000100000000000000000000")
+                .options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.code()).isEqualTo(Dhcp6Options.IA_PD);
+        Dhcp6Options in = new Dhcp6Options().inside(o);
+        assertThat(in.next()).isTrue();
+        assertThat(in.prefixLength()).isEqualTo(56);
+        assertThat(in.validLifetime()).isEqualTo(7200);
+        assertThat(in.addressHigh(0)).isEqualTo(0x20010db800010000L);
+        assertThat(in.addressLow(0)).isZero();
+        assertThat(in.next()).isFalse();
+        assertThat(o.prefixLength()).isEqualTo(-1);
+        assertThat(o.validLifetime()).isEqualTo(-1);
+    }
+
+    @Test
+    void anAddressHasALifetimeAndAPreferenceIsItsFirstByte() {
+        Dhcp6Options o = message(REPLY + "0007 0001 ff" + "0007 0000").options();
+        assertThat(o.next()).isTrue();
+        assertThat(o.next()).isTrue();
+        Dhcp6Options in = new Dhcp6Options().inside(o);
+        assertThat(in.next()).isTrue();
+        assertThat(in.validLifetime()).isEqualTo(0x2a30);
+        assertThat(o.next()).isTrue();
+        assertThat(o.next()).isTrue();
+        assertThat(o.firstByte()).isEqualTo(255);
+        assertThat(o.next()).isTrue();
+        assertThat(o.firstByte()).isEqualTo(-1);
+    }
+
+    @Test
+    void theInnermostMessageIsReachedThroughEveryRelayAllowedAndNoFurther() {
+        String inner = REPLY;
+        for (int depth = 1; depth <= Dhcp6Message.MAX_RELAYS + 1; depth++) {
+            int size = inner.replace(" ", "").length() / 2;
+            inner = "0d 00" + "00".repeat(32) + "0009 %04x".formatted(size) + inner;
+            Dhcp6Message m = new Dhcp6Message().wrapInnermost(message(inner));
+            assertThat(m.ok()).isTrue();
+            assertThat(m.isRelay()).as("%d relays", depth).isEqualTo(depth > Dhcp6Message.MAX_RELAYS);
+            assertThat(m.id()).isEqualTo(depth > Dhcp6Message.MAX_RELAYS ? 0 : 0xabcdef);
+        }
+        assertThat(new Dhcp6Message()
+                        .wrapInnermost(message("0d 00" + "00".repeat(32)))
+                        .ok())
+                .isFalse();
+        assertThat(new Dhcp6Message().wrapInnermost(message(REPLY)).id()).isEqualTo(0xabcdef);
+    }
+
+    @Test
+    void anOptionIsFoundByItsCode() {
+        Dhcp6Message m = message(REPLY);
+        assertThat(m.bytes(Dhcp6Options.SERVER_ID)).isEqualTo(bytes("00030001 020000000001"));
+        assertThat(m.bytes(Dhcp6Options.CLIENT_ID)).isEmpty();
+        assertThat(m.find(Dhcp6Options.RAPID_COMMIT)).isFalse();
     }
 
     @Test

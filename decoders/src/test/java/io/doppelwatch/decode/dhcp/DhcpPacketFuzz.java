@@ -20,6 +20,11 @@ class DhcpPacketFuzz {
         if (total > data.length || packet.bytes(DhcpOptions.CLASSLESS_ROUTES).length > data.length) {
             throw new AssertionError("more options than bytes");
         }
+        if (packet.routes().size() * 5 > data.length
+                || packet.relayAgent(DhcpPacket.CIRCUIT_ID).length > data.length
+                || DomainNames.read(packet.bytes(DhcpOptions.DOMAIN_SEARCH)).size() > DomainNames.MAX_NAMES) {
+            throw new AssertionError("more in the options than their bytes can hold");
+        }
         if (packet.messageType() < 0 || packet.number(DhcpOptions.LEASE_TIME) > 0xffffffffL) {
             throw new AssertionError(packet.toString());
         }

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class DhcpPacketTest {
@@ -87,6 +88,59 @@ class DhcpPacketTest {
         // RFC 3396: classless routes cut in two.
         DhcpPacket p = packet("79 05 18 0a4d01 0a 35 01 05 79 03 4d0001 ff");
         assertThat(p.bytes(DhcpOptions.CLASSLESS_ROUTES)).isEqualTo(bytes("180a4d010a4d0001"));
+    }
+
+    @Test
+    void classlessRoutesAreReadAsRfc3442WritesThem() {
+        // 0.0.0.0/1, 128.0.0.0/1 (what takes everything away from a VPN), 10.77.128.0/17 on the link itself.
+        DhcpPacket p = packet("79 14 01 00 0a4d0066 01 80 0a4d0066 11 0a4d80 00000000 ff");
+        assertThat(p.routes())
+                .containsExactly(
+                        new ClasslessRoute(0, 1, 0x0a4d0066),
+                        new ClasslessRoute(0x80000000, 1, 0x0a4d0066),
+                        new ClasslessRoute(0x0a4d8000, 17, 0));
+        assertThat(packet("f9 05 00 0a4d0001 ff").routes()).containsExactly(new ClasslessRoute(0, 0, 0x0a4d0001));
+        // Bits beyond the prefix are nobody's; of 121 and 249 the first counts.
+        assertThat(packet("f9 05 00 0a4d0001 79 08 14 0a4dff 0a4d0002 ff").routes())
+                .containsExactly(new ClasslessRoute(0x0a4df000, 20, 0x0a4d0002));
+    }
+
+    @Test
+    void classlessRoutesEndAtTheFirstContradiction() {
+        assertThat(packet("79 0a 00 0a4d0001 21 0a4d0001 ff").routes()).hasSize(1);
+        assertThat(packet("79 07 18 0a4d00 0a4d00 ff").routes()).isEmpty();
+        assertThat(packet("79 00 ff").routes()).isEmpty();
+        byte[] whole = bytes("200a4d0001 0a4d0002 000a4d0003");
+        for (int n = 0; n <= whole.length; n++) {
+            assertThat(ClasslessRoute.read(Arrays.copyOf(whole, n)))
+                    .as("%d bytes", n)
+                    .hasSize(n >= 14 ? 2 : n >= 9 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aRelayAgentSaysWhereTheClientIs() {
+        // RFC 3046: circuit and remote id; RFC 5107: the server the client shall believe in.
+        DhcpPacket p = packet("35 01 05 52 10 01 04 65746830 02 02 abcd 0b 04 0a4d0002 ff");
+        assertThat(p.relayAgent(DhcpPacket.CIRCUIT_ID)).isEqualTo("eth0".getBytes(StandardCharsets.US_ASCII));
+        assertThat(p.relayAgent(DhcpPacket.REMOTE_ID)).isEqualTo(bytes("abcd"));
+        assertThat(p.relayAgent(DhcpPacket.SERVER_ID_OVERRIDE)).isEqualTo(bytes("0a4d0002"));
+        assertThat(p.relayAgent(9)).isEmpty();
+        assertThat(packet("52 03 01 04 65 ff").relayAgent(DhcpPacket.CIRCUIT_ID))
+                .isEmpty();
+        assertThat(packet("52 01 01 ff").relayAgent(DhcpPacket.CIRCUIT_ID)).isEmpty();
+    }
+
+    @Test
+    void domainsToSearchAreCompressedFromTheOptionsFirstByte() {
+        // RFC 3397, 2: eng.apple.com and marketing.apple.com, in two pieces.
+        DhcpPacket p = packet("77 09 03656e67 056170706c 77 12 65 03636f6d 00 096d61726b6574696e67 c004 ff");
+        assertThat(DomainNames.read(p.bytes(DhcpOptions.DOMAIN_SEARCH)))
+                .containsExactly("eng.apple.com", "marketing.apple.com");
+        assertThat(DomainNames.read(bytes("0161 00 c000"))).containsExactly("a", "a");
+        assertThat(DomainNames.read(bytes("c000"))).isEmpty();
+        assertThat(DomainNames.read(bytes("0161"))).isEmpty();
+        assertThat(DomainNames.read(bytes("0161 00" + "c000".repeat(100)))).hasSize(DomainNames.MAX_NAMES);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.ArpSeen;
+import io.doppelwatch.engine.observe.DhcpSeen;
+import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LacpSeen;
@@ -36,6 +38,8 @@ public final class EveWriter implements EventSink, Closeable {
     private final boolean live;
     private final EveHeader header = new EveHeader();
     private final EveDns dns = new EveDns();
+    private final EveDhcp dhcp = new EveDhcp();
+    private final EveDhcpv6 dhcpv6 = new EveDhcpv6();
     private final EveNd nd = new EveNd();
     private final EveLocalNames localNames = new EveLocalNames();
     private final EveNbns nbns = new EveNbns();
@@ -117,6 +121,14 @@ public final class EveWriter implements EventSink, Closeable {
             header.open(json, EventType.ARP, seen.where());
             EveArp.write(json, seen);
             end(seen.where().path());
+        } else if (observation instanceof DhcpSeen seen && types.contains(EventType.DHCP)) {
+            header.open(json, EventType.DHCP, seen.where());
+            dhcp.write(json, seen);
+            end(seen.where().path());
+        } else if (observation instanceof Dhcpv6Seen seen && types.contains(EventType.DOPPELWATCH)) {
+            own(seen.where());
+            dhcpv6.write(json, seen);
+            endOwn(seen.where().path());
         } else if (observation instanceof NdSeen seen && types.contains(EventType.DOPPELWATCH)) {
             icmp(seen.where(), seen.type(), seen.message().length > 1 ? seen.message()[1] & 0xff : 0);
             nd.write(json, seen);

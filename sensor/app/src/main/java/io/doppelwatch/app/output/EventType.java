@@ -17,6 +17,7 @@ public enum EventType {
     /** A TLS handshake in QUIC. */
     QUIC,
     ARP,
+    DHCP,
     ALERT,
     STATS,
     /** What EVE has no type for. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.app.output;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Makes other people's text safe to show. Names, certificates and file names may come from an attacker: an escape
  * sequence in one must not move a terminal's cursor, and a look-alike letter must not pass for the real one.
@@ -40,6 +44,23 @@ public final class Text {
     public static String oneLine(String text) {
         String folded = text.replaceAll("\\s*\\R\\s*", " ");
         return terminal(folded.length() > LONGEST_LINE ? folded.substring(0, LONGEST_LINE) + "..." : folded);
+    }
+
+    /** Bytes that should be text, as Suricata prints them: UTF-8 where they are, else what is not printable as {@code \\xHH}. */
+    public static String ofBytes(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            StringBuilder s = new StringBuilder(bytes.length + 16);
+            for (byte b : bytes) {
+                char c = (char) (b & 0xff);
+                s.append(isPlain(c) ? String.valueOf(c) : "\\x%02x".formatted((int) c));
+            }
+            return s.toString();
+        }
     }
 
     /** The same text with lone surrogates replaced, so that it has a UTF-8 form. */

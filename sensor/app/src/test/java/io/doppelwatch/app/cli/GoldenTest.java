@@ -23,7 +23,7 @@ class GoldenTest {
     private static final Path GOLDEN = ROOT.resolve("sensor/app/src/test/resources/golden");
 
     /** All but stats: a new counter is no change of what was seen. */
-    private static final String EVENTS = "alert,arp,dns,doppelwatch,quic,tls";
+    private static final String EVENTS = "alert,arp,dhcp,dns,doppelwatch,quic,tls";
 
     static List<String> captures() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("pcaps"))) {

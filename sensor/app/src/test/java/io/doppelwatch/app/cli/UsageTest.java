@@ -87,7 +87,7 @@ class UsageTest {
         replay x.pcap --workers 17              | --workers: '17' is no number from 1 to 16
         replay x.pcap --speed 0                 | --speed: '0' is not a positive number
         replay x.pcap --speed NaN               | --speed: 'NaN' is not a positive number
-        replay x.pcap --events dns,smtp         | --events: there is no event type 'smtp' here; known: dns, mdns, llmnr, tls, quic, arp, alert, stats, doppelwatch
+        replay x.pcap --events dns,smtp         | --events: there is no event type 'smtp' here; known: dns, mdns, llmnr, tls, quic, arp, dhcp, alert, stats, doppelwatch
         replay x.pcap --fail-on severe          | --fail-on: there is no severity 'severe'; known: high, medium, low, info
         replay x.pcap -t                        | missing required parameter for option '--trust' (FILE) (see doppelwatch replay --help)
         watch                                   | watch: no interface given (doppelwatch watch -i IFACE; doppelwatch interfaces lists them)

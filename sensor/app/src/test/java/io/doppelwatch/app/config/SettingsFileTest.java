@@ -48,7 +48,7 @@ class SettingsFileTest {
         capture: {workers: 0}         | capture.workers: expected at least 1, found 0
         capture: {workers: many}      | capture.workers: expected a whole number, found 'many'
         capture: {interfaces: []}     | capture.interfaces: expected at least one entry, found none
-        output: {events: [dns, smtp]} | output.events[1]: expected one of dns, mdns, llmnr, tls, quic, arp, alert, stats, doppelwatch, found 'smtp'
+        output: {events: [dns, smtp]} | output.events[1]: expected one of dns, mdns, llmnr, tls, quic, arp, dhcp, alert, stats, doppelwatch, found 'smtp'
         output: {folder: x}           | output.folder: expected no such key; known here: directory, eve, events
         fail-on: severe               | fail-on: expected one of high, medium, low, info, found 'severe'
         trsut: trust.yaml             | trsut: expected no such key; known here: trust, capture, output, fail-on
