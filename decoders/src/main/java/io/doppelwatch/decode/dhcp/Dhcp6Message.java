@@ -4,6 +4,7 @@ package io.doppelwatch.decode.dhcp;
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 /**
  * A DHCPv6 message (RFC 8415, 8 and 9), where it lies.
@@ -59,6 +60,11 @@ public final class Dhcp6Message {
         ok = offset >= 0 && length >= CLIENT_HEADER && offset <= buffer.capacity() - length;
         ok = ok && length >= header();
         return this;
+    }
+
+    /** Points at a message that is all there is. */
+    public Dhcp6Message wrap(byte[] message) {
+        return wrap(Unpooled.wrappedBuffer(message), 0, message.length);
     }
 
     /** Points at the message in a relay's message; not {@link #ok()} where there is none. */

@@ -3,6 +3,7 @@ package io.doppelwatch.decode.dhcp;
 
 import io.doppelwatch.decode.Fault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.List;
 
@@ -83,6 +84,11 @@ public final class DhcpPacket {
         boolean fits = offset >= 0 && length >= COOKIE_OFFSET && offset <= buffer.capacity() - length;
         this.length = fits ? length : 0;
         return this;
+    }
+
+    /** Points at a packet that is all there is. */
+    public DhcpPacket wrap(byte[] packet) {
+        return wrap(Unpooled.wrappedBuffer(packet), 0, packet.length);
     }
 
     /** True where the fixed part is whole. */

@@ -48,6 +48,9 @@ final class Actions {
         if (id.startsWith("icmp-")) {
             return "route ";
         }
+        if (id.startsWith("dhcp-")) {
+            return "dhcp ";
+        }
         return id.startsWith("arp-") ? "arp " : id.startsWith("dns-") || id.startsWith("name-") ? "dns " : "tls ";
     }
 
@@ -68,6 +71,11 @@ final class Actions {
             case "route " ->
                 actions.add("On " + who + " forget the redirected way to " + subject
                         + ": ip route flush cache (Linux), route delete " + subject + " (Windows, macOS).");
+            case "dhcp " ->
+                actions.add(
+                        "On " + who
+                                + " renew the lease and see which gateway, resolvers and routes it brings: dhclient -r;"
+                                + " dhclient -v (Linux), ipconfig /renew; ipconfig /all (Windows), ipconfig set en0 DHCP (macOS).");
             case "dns " ->
                 actions.add(
                         "On " + who + " forget the answer" + (name ? " for " : "s of ") + subject

@@ -145,6 +145,9 @@ final class OpenIncident {
         if (rule.startsWith("nd-") || rule.startsWith("ra-") || rule.startsWith("icmp-")) {
             return "ND";
         }
+        if (rule.startsWith("dhcp-")) {
+            return "DHCP";
+        }
         return rule.startsWith("dns-") || rule.startsWith("name-") ? "DNS" : "TLS";
     }
 

@@ -14,6 +14,8 @@ import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
+import io.doppelwatch.engine.observe.DhcpSeen;
+import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LlmnrSeen;
@@ -72,6 +74,7 @@ public final class Judge {
     private final DnsJudge dns;
     private final NamesJudge names;
     private final NdJudge nd;
+    private final DhcpJudge dhcp;
     private final Handshakes handshakes;
     private final Certificates certificates;
     private final Identities identities = new Identities();
@@ -96,6 +99,7 @@ public final class Judge {
         dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
         names = new NamesJudge(known, rules.names(), keys, counters, findings);
         nd = new NdJudge(rules.nd(), bindings, groups, keys, counters, findings);
+        dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, keys, counters, findings);
         suppression = new Suppression(counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -121,6 +125,10 @@ public final class Judge {
             names.denial(message);
         } else if (o instanceof MdnsSeen || o instanceof LlmnrSeen || o instanceof NbnsSeen) {
             names.add(o);
+        } else if (o instanceof DhcpSeen message) {
+            dhcp.add(message);
+        } else if (o instanceof Dhcpv6Seen message) {
+            dhcp.add(message);
         } else if (o instanceof CarrierMoved moved) {
             arp.moved(moved);
         } else if (o instanceof NdSeen message) {

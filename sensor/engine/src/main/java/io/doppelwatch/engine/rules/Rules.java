@@ -3,6 +3,7 @@ package io.doppelwatch.engine.rules;
 
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.arp.ArpRules;
+import io.doppelwatch.engine.rules.dhcp.DhcpRules;
 import io.doppelwatch.engine.rules.dns.DnsRules;
 import io.doppelwatch.engine.rules.names.NameRules;
 import io.doppelwatch.engine.rules.nd.NdRules;
@@ -17,13 +18,20 @@ import java.util.stream.Stream;
 /** Every rule there is, by family. A new rule is one class and two lines in its family's list. */
 public final class Rules {
     private static final List<RuleInfo> ALL = Stream.of(
-                    ArpRules.ALL, NdRules.ALL, DnsRules.ALL, NameRules.ALL, TlsRules.ALL, RedundancyRules.ALL)
+                    ArpRules.ALL,
+                    NdRules.ALL,
+                    DhcpRules.ALL,
+                    DnsRules.ALL,
+                    NameRules.ALL,
+                    TlsRules.ALL,
+                    RedundancyRules.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(RuleInfo::number))
             .toList();
 
     private final ArpRules arp;
     private final NdRules nd;
+    private final DhcpRules dhcp;
     private final DnsRules dns;
     private final NameRules names;
     private final TlsRules tls;
@@ -32,6 +40,7 @@ public final class Rules {
     public Rules(TrustIndex trust, Counters counters) {
         arp = new ArpRules(trust);
         nd = new NdRules(trust);
+        dhcp = new DhcpRules(trust);
         dns = new DnsRules(counters);
         names = new NameRules(counters);
         tls = new TlsRules(counters);
@@ -49,6 +58,10 @@ public final class Rules {
 
     public NdRules nd() {
         return nd;
+    }
+
+    public DhcpRules dhcp() {
+        return dhcp;
     }
 
     public DnsRules dns() {

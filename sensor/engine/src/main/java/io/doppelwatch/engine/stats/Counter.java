@@ -150,6 +150,11 @@ public enum Counter {
     LOCAL_SPEAKERS_EVICTED("doppelwatch.tables.local_speakers_evicted"),
     LOCAL_QUESTIONS_EVICTED("doppelwatch.tables.local_questions_evicted"),
     DENIED_NAMES_EVICTED("doppelwatch.tables.denied_names_evicted"),
+    DHCP_TRANSACTIONS_EVICTED("doppelwatch.tables.dhcp_transactions_evicted"),
+    DHCP_CLIENTS_EVICTED("doppelwatch.tables.dhcp_clients_evicted"),
+    DHCP_LEASES_EVICTED("doppelwatch.tables.dhcp_leases_evicted"),
+    /** Paths whose DHCP servers, or whose crowd of new clients, were forgotten. */
+    DHCP_PATHS_EVICTED("doppelwatch.tables.dhcp_paths_evicted"),
     /** ARP packets without their fixed eight bytes, or ATMARP that is not whole. */
     ARP_TOO_SMALL("decoder.event.arp.pkt_too_small"),
     /** Datagrams on the ports of DNS, mDNS and LLMNR that do not even hold flags. */

@@ -33,7 +33,10 @@ class RealCapturesTest {
     private static final Map<String, String> ABNORMAL = Map.of(
             "tcpdump/arp-oobr.pcap",
             "made by a fuzzer: from packet 27 on, bytes of ARP sender MACs are changed at random, so that 192.168.1.104 is"
-                    + " claimed by dozens of MACs in turn");
+                    + " claimed by dozens of MACs in turn",
+            "zeek/dhcp/dhcp-unique-xid-join-data-growth.pcapng",
+            "made to exhaust a table: 50 DISCOVERs within 5 ms, each with a chaddr and id of its own, all from"
+                    + " 02:00:00:00:00:01; packet 50 is the fiftieth");
 
     @BeforeEach
     void theCapturesAreThere() {
