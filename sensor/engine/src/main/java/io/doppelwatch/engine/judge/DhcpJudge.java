@@ -117,7 +117,7 @@ final class DhcpJudge {
         others.remove(server);
         List<DhcpMessage> rivals = new ArrayList<>(1);
         for (DhcpMessage a : t == null ? List.<DhcpMessage>of() : t.answers()) {
-            if (!a.server().equals(answer.server())) {
+            if (!a.server().equals(answer.server()) || isOfOtherCard(a, answer)) {
                 rivals.add(a);
             }
         }
@@ -145,6 +145,13 @@ final class DhcpJudge {
         }
         servers.add(answer);
         transactions.add(answer);
+    }
+
+    /** In one server's name, by two cards, and no relay between: the same message before and after a router says the same. */
+    private static boolean isOfOtherCard(DhcpMessage a, DhcpMessage b) {
+        long one = a.where().sourceMac();
+        long two = b.where().sourceMac();
+        return !a.relayed() && !b.relayed() && one != two && one != Mac.NONE && two != Mac.NONE;
     }
 
     /** Addresses of the machine that answered: what it says of itself, and what ARP says of its card. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param server the server; null where this is the first it says on this path
  * @param otherCard it came from another card than the server's, which was heard lately
  * @param others the path's other servers
- * @param rivals other servers' answers to the same client in the same transaction
+ * @param rivals other servers' answers to the same client in the same transaction, and those in this server's name from
+ *     another card
  * @param client what was known of the client
  * @param earlier the ACK by which this client had its address until now; null without one
  * @param told what this server last told in this network; null where nothing to compare with

@@ -579,6 +579,48 @@ class DhcpRulesTest {
         }
 
         @Test
+        void twoCardsInOneServersNameThatDifferAreTold() {
+            Leasing s = new Leasing().known().broadcast(NEW, ask(Dhcp4.DISCOVER, 7, NEW));
+            s.reply(NEW, answer(Dhcp4.OFFER, 7, NEW, "10.77.0.41"));
+            Dhcp4 forged = Dhcp4.answer(Dhcp4.OFFER, 7, Mac.text(NEW), SERVER)
+                    .your("10.77.0.41")
+                    .router(SERVER)
+                    .resolvers("10.77.0.99");
+            s.reply(EVIL, SERVER, NEW, forged);
+            assertThat(s.findings("dhcp-servers-differ"))
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.attacker()).isEqualTo(new Party(EVIL, Ip.NONE)));
+        }
+
+        @Test
+        void aDhcpv6ServerMayChangeItsResolverNoMoreQuietly() {
+            Leasing s = new Leasing();
+            for (String resolver : List.of("2001:db8::53", "2001:db8::53", "2001:db8::99")) {
+                int id = resolver.hashCode() & 0xffff;
+                String client = Mac.text(NEW);
+                s.six(
+                        NEW,
+                        "fe80::41",
+                        "ff02::1:2",
+                        Dhcp6.message(Dhcp6.REQUEST, id).client(client));
+                s.six(
+                        GATEWAY,
+                        "fe80::1",
+                        "fe80::41",
+                        Dhcp6.message(Dhcp6.REPLY, id)
+                                .client(client)
+                                .server(Mac.text(GATEWAY))
+                                .address("2001:db8::41")
+                                .resolvers(resolver));
+                s.after(20);
+            }
+            assertThat(s.findings()).singleElement().satisfies(f -> {
+                assertThat(f.rule().id()).isEqualTo("dhcp-options-changed");
+                assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
+            });
+        }
+
+        @Test
         void anInformIsAnsweredWithoutAnAddress() {
             Leasing s = new Leasing().known();
             s.unicast(
@@ -726,13 +768,24 @@ class DhcpRulesTest {
         }
 
         @Test
-        void aRefusalInTheServersNameFromAnotherCardIsHigh() {
-            Leasing s = new Leasing().known().request(CLIENT, 9, SERVER, "10.77.0.21");
-            s.reply(EVIL, SERVER, CLIENT, nak(SERVER));
-            assertThat(s.findings()).singleElement().satisfies(f -> {
-                assertThat(f.severity()).isEqualTo(Severity.HIGH);
-                assertThat(f.attacker()).isEqualTo(new Party(EVIL, Ip.NONE));
-            });
+        void aRefusalInTheServersNameFromAnotherCardIsMediumUntilTheServerGrantsIt() {
+            for (boolean faster : List.of(true, false)) {
+                Leasing s = new Leasing().known().request(CLIENT, 9, SERVER, "10.77.0.21");
+                if (faster) {
+                    s.reply(EVIL, SERVER, CLIENT, nak(SERVER));
+                    assertThat(s.findings()).singleElement().satisfies(f -> {
+                        assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
+                        assertThat(f.attacker()).isEqualTo(new Party(EVIL, Ip.NONE));
+                    });
+                    s.reply(CLIENT, answer(Dhcp4.ACK, 9, CLIENT, "10.77.0.21"));
+                } else {
+                    s.reply(CLIENT, answer(Dhcp4.ACK, 9, CLIENT, "10.77.0.21"));
+                    s.reply(EVIL, SERVER, CLIENT, nak(SERVER));
+                }
+                List<Finding> found = s.findings();
+                assertThat(found.get(found.size() - 1).severity()).isEqualTo(Severity.HIGH);
+                assertThat(found.get(found.size() - 1).attacker()).isEqualTo(new Party(EVIL, Ip.NONE));
+            }
         }
 
         @Test

@@ -32,11 +32,12 @@ public final class DhcpNakByStranger implements Rule<DhcpAnswered> {
             Incident.Phase.DISCOVERY,
             List.of("T1557", "T1557.003"),
             List.of("SAFE-T1004"),
-            "A NAK to a REQUEST that names another server (option 54), or was sent straight to another one. A client that"
+            "A NAK to a REQUEST that names another server (option 54), or was sent straight to another one, or a NAK in that"
+                    + " server's name from another card than its own, which was heard lately. A client that"
                     + " believes it gives its address up and asks everybody again, which is how the first lease is taken away before"
                     + " a false one is given. Medium; low where both servers tell clients the same, as a pair does; high where the"
-                    + " server that was asked grants the same request, or the NAK is in its name but from another card, and in either case the"
-                    + " refusing server is new or the trust file does not list it.",
+                    + " server that was asked grants the same request, and the refusing one is new, not in the trust file, or uses the"
+                    + " other's name from another card.",
             "The request and whom it was for, the NAK, the ACK of the server that was asked where there is one.",
             List.of(
                     "an authoritative server that refuses a client that came from another network: its REQUEST names no server",
@@ -76,7 +77,8 @@ public final class DhcpNakByStranger implements Rule<DhcpAnswered> {
             // The rightful answer may come second.
             for (DhcpMessage m : t.rivals()) {
                 if (m.kind() == Kind.NAK) {
-                    findings.accept(finding(t, m, asked, meant, t.answer(), false));
+                    boolean impostor = m.server().equals(t.answer().server());
+                    findings.accept(finding(t, m, asked, meant, t.answer(), impostor));
                     return;
                 }
             }
@@ -113,7 +115,7 @@ public final class DhcpNakByStranger implements Rule<DhcpAnswered> {
         Severity severity = Severity.MEDIUM;
         if (pair) {
             severity = Severity.LOW;
-        } else if (impostor || ack != null && stranger) {
+        } else if (ack != null && (impostor || stranger)) {
             severity = Severity.HIGH;
         }
         List<Evidence> evidence = new ArrayList<>();
@@ -127,7 +129,7 @@ public final class DhcpNakByStranger implements Rule<DhcpAnswered> {
         Party attacker = Party.UNKNOWN;
         if (named) {
             attacker = impostor
-                    ? DhcpWords.impostor(nak, t.carrier())
+                    ? DhcpWords.impostor(nak, nak == t.answer() ? t.carrier() : null)
                     : DhcpWords.sender(nak, nak == t.answer() ? t.carrier() : null);
         }
         String why = impostor

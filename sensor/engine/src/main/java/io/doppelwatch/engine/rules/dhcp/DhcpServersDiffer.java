@@ -12,6 +12,7 @@ import io.doppelwatch.engine.tables.DhcpAnswered;
 import io.doppelwatch.engine.tables.DhcpMessage;
 import io.doppelwatch.engine.tables.DhcpServer;
 import io.doppelwatch.engine.tables.DhcpTerms.Difference;
+import io.doppelwatch.engine.tables.Host;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class DhcpServersDiffer implements Rule<DhcpAnswered> {
             Incident.Phase.DISCOVERY,
             List.of("T1557", "T1557.003"),
             List.of("SAFE-T1004"),
-            "Two servers (by identifier) answer the same client under the same transaction id and name different gateways,"
+            "Two servers (by identifier, or by card where one uses the other's identifier) answer the same client under the same transaction id and name different gateways,"
                     + " resolvers, classless routes or proxies: the client takes the first, and who is faster decides where its traffic"
                     + " goes. Medium; low where the two have lived side by side for ten minutes and more before, or only the domain"
                     + " differs. Who is the impostor is only said where one of them was known before.",
@@ -72,7 +73,9 @@ public final class DhcpServersDiffer implements Rule<DhcpAnswered> {
         DhcpMessage a = t.answer();
         List<Difference> grave = ServerTrust.grave(all);
         DhcpServer known = trust.known(t);
-        boolean thisIsNew = known != null && known.name().equals(rival.server()) && trust.isNewcomer(t, known);
+        boolean thisIsNew = a.server().equals(rival.server())
+                ? t.otherCard()
+                : known != null && known.name().equals(rival.server()) && trust.isNewcomer(t, known);
         DhcpServer other = other(t, rival);
         boolean otherIsNew = trust.isListed(a.serverIp()) && trust.contradicts(rival)
                 || t.server() != null && other != null && t.server().wasAloneBefore(other);
@@ -88,7 +91,8 @@ public final class DhcpServersDiffer implements Rule<DhcpAnswered> {
         Party attacker = Party.UNKNOWN;
         if (named) {
             // ARP is only asked about the card of this answer.
-            attacker = DhcpWords.sender(suspect, thisIsNew ? t.carrier() : null);
+            Host carrier = thisIsNew ? t.carrier() : null;
+            attacker = t.otherCard() ? DhcpWords.impostor(suspect, carrier) : DhcpWords.sender(suspect, carrier);
         }
         return new Finding(
                 INFO,
