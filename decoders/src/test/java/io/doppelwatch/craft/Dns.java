@@ -33,6 +33,7 @@ public final class Dns {
     public static final int NXDOMAIN = 3;
 
     private static final int IN = 1;
+    private static final long DO = 0x8000;
 
     private final int id;
     private final int flags;
@@ -90,6 +91,12 @@ public final class Dns {
     /** EDNS(0) (RFC 6891) without options. */
     public Dns edns(int udpSize) {
         additionals.add(record("", OPT, udpSize, 0, new byte[0]));
+        return this;
+    }
+
+    /** EDNS(0) with the DO bit: signatures are wanted (RFC 3225). */
+    public Dns dnssecOk(int udpSize) {
+        additionals.add(record("", OPT, udpSize, DO, new byte[0]));
         return this;
     }
 

@@ -8,6 +8,10 @@ package io.doppelwatch.decode.dns;
  */
 public final class DnsQuestion {
     private static final int FIXED = 4;
+    /** Root, type, size, extended rcode, version, flags, length. */
+    private static final int OPT_FIXED = 11;
+    /** The octet with DO in its top bit. */
+    private static final int OPT_DO = 7;
 
     private int id;
     private int flags;
@@ -15,6 +19,7 @@ public final class DnsQuestion {
     private int rrClass;
     private long nameHash;
     private long firstLabelHash;
+    private boolean dnssecOk;
 
     /**
      * Reads a message.
@@ -24,6 +29,7 @@ public final class DnsQuestion {
      * @return false where it has no question, or one that is not plain and whole; then nothing here means anything
      */
     public boolean read(byte[] message, long seed) {
+        dnssecOk = false;
         if (message.length <= DnsMessage.HEADER_LENGTH + FIXED || u16(message, DnsMessage.QUESTIONS_OFFSET) == 0) {
             return false;
         }
@@ -69,6 +75,7 @@ public final class DnsQuestion {
         rrClass = u16(message, at + 3);
         nameHash = NameHash.word(hash, octets, seed);
         firstLabelHash = first;
+        dnssecOk = wantsDnssec(message, at + 1 + FIXED);
         return true;
     }
 
@@ -91,6 +98,23 @@ public final class DnsQuestion {
 
     public int rrClass() {
         return rrClass;
+    }
+
+    /**
+     * True where OPT follows the question at once, as in every query that has it, and its DO bit is set (RFC 3225; RFC
+     * 6891, 6.1.3).
+     */
+    public boolean dnssecOk() {
+        return dnssecOk;
+    }
+
+    private static boolean wantsDnssec(byte[] message, int at) {
+        return message.length >= at + OPT_FIXED
+                && message[at] == 0
+                && u16(message, at + 1) == DnsCodes.OPT
+                && u16(message, DnsMessage.QUESTIONS_OFFSET) == 1
+                && u16(message, DnsMessage.ADDITIONALS_OFFSET) != 0
+                && message[at + OPT_DO] < 0;
     }
 
     /** As {@link DnsName#hash} with the same seed. */

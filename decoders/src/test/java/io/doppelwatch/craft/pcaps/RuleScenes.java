@@ -17,6 +17,9 @@ final class RuleScenes {
                         DhcpScenes.all(),
                         DnsScenes.all(),
                         NameScenes.all(),
+                        ResolutionScenes.all(),
+                        LookalikeScenes.all(),
+                        DnssecScenes.all(),
                         LocalNameScenes.all(),
                         RedundancyScenes.all(),
                         TlsScenes.all())

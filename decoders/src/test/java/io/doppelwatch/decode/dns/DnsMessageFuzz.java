@@ -36,6 +36,20 @@ class DnsMessageFuzz {
         }
         message.isPlausible(data.length);
         text.append(message);
+        scan(data);
+    }
+
+    private static void scan(byte[] data) {
+        DnsAnswerScan scan = new DnsAnswerScan();
+        int most = data.length / 11;
+        for (boolean more = scan.start(data); more && scan.next(); ) {
+            scan.address4();
+            scan.address6High();
+            scan.address6Low();
+            if (--most < 0) {
+                throw new AssertionError("more answers than there is room for");
+            }
+        }
     }
 
     private static void check(DnsName name) {

@@ -24,6 +24,7 @@ final class TrustReader {
     private static final String AN_ADDRESS = "an IPv4 or IPv6 address, as 10.0.0.1 or fe80::1";
     private static final String A_MAC = "a hardware address, as 02:00:00:00:00:01";
     private static final String A_NAME = "a DNS name (of another script: its xn-- form)";
+    private static final String AN_ANCHOR = "a DS record, as 'corp.test. DS 12345 13 2 <64 hex digits>'";
     private static final String AN_INSTANT = "a time with its zone, as 2026-11-30T22:00:00Z";
 
     private final YamlTree tree;
@@ -48,7 +49,8 @@ final class TrustReader {
                 texts(network, at, "dhcp-servers", AN_ADDRESS, Values::ip),
                 texts(network, at, "routers6", "an IPv6 address, as fe80::1", TrustReader::ip6),
                 texts(root, Place.ROOT, "registries", "a path", Optional::of),
-                rules(root.path("rules"), Place.ROOT.key("rules")));
+                rules(root.path("rules"), Place.ROOT.key("rules")),
+                texts(network, at, "trust-anchors", AN_ANCHOR, Values::anchor));
     }
 
     private Optional<Trust.Service> service(JsonNode node, Place place) {

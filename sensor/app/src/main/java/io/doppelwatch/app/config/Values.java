@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts of the trust file to values; empty where the text is not one. No name is ever looked up. */
@@ -21,6 +22,11 @@ final class Values {
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}");
     private static final Pattern NAME = Pattern.compile(
             "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\\.?");
+    /** RFC 4034, 5.3, with the owner first; TTL and class as they may stand in a zone file. */
+    private static final Pattern ANCHOR = Pattern.compile(
+            "(?<zone>\\S+)\\s+(?:\\d{1,10}\\s+)?(?:IN\\s+)?DS\\s+(?<tag>\\d{1,5})\\s+(?<algorithm>\\d{1,3})\\s+(?<type>[124])\\s+(?<digest>[0-9A-Fa-f\\s]+)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_NAME = 254;
     private static final int SHA256_BYTES = 32;
 
@@ -162,5 +168,22 @@ final class Values {
         }
         String name = text.toLowerCase(Locale.ROOT);
         return Optional.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    }
+
+    /** A DS record of a zone, the root's as {@code .}; the digest as long as its type makes it (SHA-1, SHA-256, SHA-384). */
+    static Optional<Trust.Anchor> anchor(String text) {
+        Matcher m = ANCHOR.matcher(text.trim());
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        Optional<String> zone = m.group("zone").equals(".") ? Optional.of("") : name(m.group("zone"));
+        int tag = Integer.parseInt(m.group("tag"));
+        int algorithm = Integer.parseInt(m.group("algorithm"));
+        int type = Integer.parseInt(m.group("type"));
+        String digest = m.group("digest").replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        int digits = type == 1 ? 40 : type == 2 ? 64 : 96;
+        return zone.isPresent() && tag <= 0xffff && algorithm <= 0xff && digest.length() == digits
+                ? Optional.of(new Trust.Anchor(zone.get(), tag, algorithm, type, digest))
+                : Optional.empty();
     }
 }

@@ -110,7 +110,7 @@ class TrustFileTest {
         services: [{name: a, changes: [{from: 2026-01-02, until: 2026-02-01T00:00:00Z, allow: [address]}]}] | services[0].changes[0].from: expected a time with its zone, as 2026-11-30T22:00:00Z, found '2026-01-02'
         services: [{name: a, changes: [{from: 2026-01-02T00:00:00Z, until: 2026-02-01T00:00:00Z, allow: [all]}]}] | services[0].changes[0].allow[0]: expected one of certificate, address, mac, found 'all'
         network: {gateways: [{ip: 10.0.0.1}]}                   | network.gateways[0]: expected the key 'mac', which is missing
-        network: {gateway: 10.0.0.1}                            | network.gateway: expected no such key; known here: gateways, redundancy, resolvers, dhcp-servers, routers6
+        network: {gateway: 10.0.0.1}                            | network.gateway: expected no such key; known here: gateways, redundancy, resolvers, dhcp-servers, routers6, trust-anchors
         network: {redundancy: [{ip: 10.0.0.1, protocol: ospf, group: 1}]} | network.redundancy[0].protocol: expected one of vrrp, hsrp, glbp, carp, found 'ospf'
         network: {routers6: [10.0.0.1]}                         | network.routers6[0]: expected an IPv6 address, as fe80::1, found '10.0.0.1'
         network: {resolvers: [ns.example]}                      | network.resolvers[0]: expected an IPv4 or IPv6 address, as 10.0.0.1 or fe80::1, found 'ns.example'
@@ -156,6 +156,34 @@ class TrustFileTest {
                         org.assertj.core.groups.Tuple.tuple(7, "services[1].name"),
                         org.assertj.core.groups.Tuple.tuple(11, "network.gateways[0].mac"),
                         org.assertj.core.groups.Tuple.tuple(12, "services"));
+    }
+
+    @Test
+    void readsTrustAnchorsAsZoneFilesHaveThem() throws Exception {
+        String digest = "AB".repeat(32);
+        Trust trust = ConfigFiles.trust(file("""
+                network:
+                  trust-anchors:
+                    - "Corp.test. 3600 IN DS 12345 13 2 %s"
+                    - ". DS 20326 8 2 %s"
+                """.formatted(digest, digest)), RULES);
+
+        assertThat(trust.anchors())
+                .containsExactly(
+                        new Trust.Anchor("corp.test", 12_345, 13, 2, "ab".repeat(32)),
+                        new Trust.Anchor("", 20_326, 8, 2, "ab".repeat(32)));
+    }
+
+    @Test
+    void aTrustAnchorWithADigestOfAnotherLengthIsAMistake() throws Exception {
+        Path file = file("""
+                network:
+                  trust-anchors: ["corp.test. DS 12345 13 2 abcd", "corp.test. DNSKEY 257 3 13 abcd"]
+                """);
+
+        assertThat(ConfigFiles.checkTrust(file, RULES).mistakes())
+                .extracting(Mistake::where)
+                .containsExactly("network.trust-anchors[0]", "network.trust-anchors[1]");
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** DNS messages to transitions, and transitions to the rules that want them. */
@@ -46,11 +47,15 @@ final class DnsJudge implements Transactions.Listener {
     private final Hosts hosts;
     private final Sources sources;
     private final DnsRules rules;
+    private final ResolutionJudge nameHistory;
+    private final Resolvers resolvers;
+    private final Function<DnsSeen, Answer> reader;
     private final Consumer<Finding> findings;
 
     DnsJudge(
             TrustIndex trust,
             DnsRules rules,
+            ResolutionJudge nameHistory,
             Bindings bindings,
             Hosts hosts,
             Sources sources,
@@ -61,10 +66,12 @@ final class DnsJudge implements Transactions.Listener {
         this.hosts = hosts;
         this.sources = sources;
         this.rules = rules;
+        this.nameHistory = nameHistory;
         this.findings = findings;
         names = new TrustedNames(trust, keys.seed());
-        Resolvers resolvers = new Resolvers(RESOLVERS, keys, counters);
+        resolvers = new Resolvers(RESOLVERS, keys, counters);
         transactions = new Transactions(TRANSACTIONS, TRANSACTION_BYTES, keys.seed(), keys, resolvers, counters, this);
+        reader = transactions::read;
     }
 
     void advance(long nowNanos) {
@@ -90,6 +97,7 @@ final class DnsJudge implements Transactions.Listener {
         if (!names.isEmpty()) {
             strayAnswer(seen, t, nameHash);
         }
+        nameHistory.answered(seen, t, resolvers, nameHash, reader);
     }
 
     @Override

@@ -73,6 +73,7 @@ public final class Judge {
     private final ArpJudge arp;
     private final DnsJudge dns;
     private final NamesJudge names;
+    private final ResolutionJudge resolutions;
     private final NdJudge nd;
     private final DhcpJudge dhcp;
     private final Handshakes handshakes;
@@ -96,7 +97,8 @@ public final class Judge {
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
         arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
-        dns = new DnsJudge(known, rules.dns(), bindings, hosts, sources, keys, counters, findings);
+        resolutions = new ResolutionJudge(known, rules, keys, counters, findings);
+        dns = new DnsJudge(known, rules.dns(), resolutions, bindings, hosts, sources, keys, counters, findings);
         names = new NamesJudge(known, rules.names(), keys, counters, findings);
         nd = new NdJudge(rules.nd(), bindings, groups, keys, counters, findings);
         dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, keys, counters, findings);
@@ -162,6 +164,9 @@ public final class Judge {
         }
         String name = serverName(session);
         Where where = session.where();
+        if (!name.isEmpty() && session.serverHello() != null) {
+            resolutions.connected(name, where);
+        }
         Trust.Service at = name.isEmpty() ? known.serviceAt(where.destinationIp()) : known.serviceNamed(name);
         boolean asked = !name.isEmpty() || at != null && at.ports().contains(where.destinationPort());
         if (at != null && asked) {

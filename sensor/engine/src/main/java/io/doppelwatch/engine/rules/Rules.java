@@ -5,9 +5,12 @@ import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.arp.ArpRules;
 import io.doppelwatch.engine.rules.dhcp.DhcpRules;
 import io.doppelwatch.engine.rules.dns.DnsRules;
+import io.doppelwatch.engine.rules.dnssec.DnssecRules;
+import io.doppelwatch.engine.rules.lookalike.LookalikeRules;
 import io.doppelwatch.engine.rules.names.NameRules;
 import io.doppelwatch.engine.rules.nd.NdRules;
 import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
+import io.doppelwatch.engine.rules.resolution.ResolutionRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.trust.TrustIndex;
@@ -24,7 +27,10 @@ public final class Rules {
                     DnsRules.ALL,
                     NameRules.ALL,
                     TlsRules.ALL,
-                    RedundancyRules.ALL)
+                    RedundancyRules.ALL,
+                    ResolutionRules.ALL,
+                    LookalikeRules.ALL,
+                    DnssecRules.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(RuleInfo::number))
             .toList();
@@ -34,6 +40,9 @@ public final class Rules {
     private final DhcpRules dhcp;
     private final DnsRules dns;
     private final NameRules names;
+    private final ResolutionRules resolution;
+    private final DnssecRules dnssec;
+    private final LookalikeRules lookalike;
     private final TlsRules tls;
     private final RedundancyRules redundancy;
 
@@ -43,6 +52,9 @@ public final class Rules {
         dhcp = new DhcpRules(trust);
         dns = new DnsRules(counters);
         names = new NameRules(counters);
+        resolution = new ResolutionRules(counters);
+        dnssec = new DnssecRules();
+        lookalike = new LookalikeRules();
         tls = new TlsRules(counters);
         redundancy = new RedundancyRules(trust);
     }
@@ -74,6 +86,18 @@ public final class Rules {
 
     public NameRules names() {
         return names;
+    }
+
+    public DnssecRules dnssec() {
+        return dnssec;
+    }
+
+    public LookalikeRules lookalike() {
+        return lookalike;
+    }
+
+    public ResolutionRules resolution() {
+        return resolution;
     }
 
     public TlsRules tls() {

@@ -155,6 +155,17 @@ public enum Counter {
     DHCP_LEASES_EVICTED("doppelwatch.tables.dhcp_leases_evicted"),
     /** Paths whose DHCP servers, or whose crowd of new clients, were forgotten. */
     DHCP_PATHS_EVICTED("doppelwatch.tables.dhcp_paths_evicted"),
+    /** What a name resolved to, forgotten because a table is full. */
+    RESOLUTIONS_EVICTED("doppelwatch.tables.resolutions_evicted"),
+    LOOKALIKES_EVICTED("doppelwatch.tables.lookalikes_evicted"),
+    SIGNED_NAMES_EVICTED("doppelwatch.tables.signed_names_evicted"),
+    DNSSEC_KEYS_EVICTED("doppelwatch.dnssec.keys_evicted"),
+    /** Signatures that hold, and that do not, each told once for the same records. */
+    DNSSEC_VERIFIED("doppelwatch.dnssec.verified"),
+    DNSSEC_FAILED("doppelwatch.dnssec.failed"),
+    /** Signed answers beyond what is checked a second, and signatures of algorithms that Java does not have. */
+    DNSSEC_PASSED_OVER("doppelwatch.dnssec.passed_over"),
+    DNSSEC_UNREADABLE("doppelwatch.dnssec.unreadable"),
     /** ARP packets without their fixed eight bytes, or ATMARP that is not whole. */
     ARP_TOO_SMALL("decoder.event.arp.pkt_too_small"),
     /** Datagrams on the ports of DNS, mDNS and LLMNR that do not even hold flags. */

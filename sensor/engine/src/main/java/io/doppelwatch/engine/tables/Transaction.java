@@ -44,6 +44,7 @@ public final class Transaction extends Entry<Transaction> {
     private int bytes = OWN_BYTES;
     private long answeredNanos;
     private boolean conflict;
+    private boolean dnssecOk;
 
     Transaction(Path path, Ip client, Ip server, long ports, long question, Where query) {
         this.path = path;
@@ -88,6 +89,15 @@ public final class Transaction extends Entry<Transaction> {
             }
         }
         return false;
+    }
+
+    /** True where it was asked with the DO bit: signatures are wanted (RFC 3225). */
+    public boolean dnssecOk() {
+        return dnssecOk;
+    }
+
+    void dnssecOk(boolean wanted) {
+        dnssecOk = wanted;
     }
 
     public int answerCount() {

@@ -167,6 +167,7 @@ public final class Transactions {
             evict(w.timeNanos());
         }
         t = new Transaction(w.path(), w.sourceIp(), w.destinationIp(), ports, questionHash, w);
+        t.dnssecOk(question.dnssecOk());
         index.add(t, hash);
         waiting.add(t);
         bytes += t.bytes();

@@ -10,6 +10,7 @@ import java.util.Map;
  * The trust file, read and valid. Empty lists mean that nothing was said, not that nothing is allowed.
  *
  * @param rules what the user changed for a rule, by rule id
+ * @param anchors keys of signed zones, by their digests
  */
 public record Trust(
         List<Service> services,
@@ -19,9 +20,23 @@ public record Trust(
         List<Ip> dhcpServers,
         List<Ip> routers6,
         List<String> registries,
-        Map<String, RuleSetting> rules) {
+        Map<String, RuleSetting> rules,
+        List<Anchor> anchors) {
     public static final Trust EMPTY =
             new Trust(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+
+    /** Without trust anchors. */
+    public Trust(
+            List<Service> services,
+            List<Gateway> gateways,
+            List<Redundancy> redundancy,
+            List<Ip> resolvers,
+            List<Ip> dhcpServers,
+            List<Ip> routers6,
+            List<String> registries,
+            Map<String, RuleSetting> rules) {
+        this(services, gateways, redundancy, resolvers, dhcpServers, routers6, registries, rules, List.of());
+    }
 
     /**
      * One identity.
@@ -49,6 +64,14 @@ public record Trust(
     public record Change(long fromNanos, long untilNanos, List<String> allow, String note) {}
 
     public record Gateway(Ip ip, long mac) {}
+
+    /**
+     * A key that a zone must be signed by, as a DS record says it (RFC 4034, 5).
+     *
+     * @param zone lower case, without a final dot; empty for the root
+     * @param digest hexadecimal
+     */
+    public record Anchor(String zone, int keyTag, int algorithm, int digestType, String digest) {}
 
     /** A virtual address that may move between machines. */
     public record Redundancy(Ip ip, String protocol, int group) {}

@@ -17,6 +17,7 @@ class ArchitectureTest {
         "io.doppelwatch.engine.rules..",
         "io.doppelwatch.engine.incidents..",
         "io.doppelwatch.engine.trust..",
+        "io.doppelwatch.engine.lookalike..",
         "io.doppelwatch.engine.event.."
     };
 
@@ -27,6 +28,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule ICU_STAYS_IN_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.doppelwatch.engine.lookalike..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.ibm.icu..");
+
+    @ArchTest
+    static final ArchRule DNSJAVA_STAYS_IN_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.doppelwatch.engine.dnssec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..");
 
     @ArchTest
     static final ArchRule NO_WALL_CLOCK = noClasses()

@@ -275,7 +275,7 @@ class DnsRulesTest {
             new Lookup(s, 2, "HUB.corp.test").ask().answer("10.77.0.10");
             new Lookup(s, 3, "other.corp.test").ask().answer("10.77.0.66");
             new Lookup(s, 4, "hub.corp.test.evil.test").ask().answer("10.77.0.66");
-            assertThat(s.findings()).isEmpty();
+            assertThat(s.findings("name-wrong-address")).isEmpty();
         }
 
         @Test

@@ -69,9 +69,18 @@ final class Lookup {
         return this;
     }
 
+    /** Asks with the DO bit. */
+    Lookup askSigned() {
+        return ask(Dns.query(id, name, type).dnssecOk(1232));
+    }
+
     Lookup ask() {
+        return ask(Dns.query(id, name, type));
+    }
+
+    private Lookup ask(Dns query) {
         Where w = scene.where(Scene.CLIENT, nextHop, Scene.CLIENT_IP, port, server, 53, protocol, 64, queryIpId);
-        scene.observe(new DnsSeen(w, Dns.query(id, name, type).bytes()));
+        scene.observe(new DnsSeen(w, query.bytes()));
         return this;
     }
 
@@ -93,6 +102,10 @@ final class Lookup {
         Where w = scene.where(mac, Scene.CLIENT, server, 53, Scene.CLIENT_IP, port, protocol, ttl, 77);
         scene.observe(new DnsSeen(w, message.bytes()));
         return this;
+    }
+
+    Scene scene() {
+        return scene;
     }
 
     Dns response() {
