@@ -18,6 +18,7 @@ import io.doppelwatch.engine.observe.DhcpSeen;
 import io.doppelwatch.engine.observe.Dhcpv6Seen;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
+import io.doppelwatch.engine.observe.LacpSeen;
 import io.doppelwatch.engine.observe.LlmnrSeen;
 import io.doppelwatch.engine.observe.MdnsSeen;
 import io.doppelwatch.engine.observe.NbnsSeen;
@@ -91,8 +92,8 @@ public final class Judge {
         known = new TrustIndex(trust);
         KeyHash keys = new KeyHash();
         hosts = new Hosts(HOSTS, keys, counters);
-        bindings = new Bindings(BINDINGS, known.addresses(), hosts, sources, keys, counters);
         groups = new Groups(GROUPS, keys, counters);
+        bindings = new Bindings(BINDINGS, known.addresses(), hosts, groups, sources, keys, counters);
         certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
         handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
         rules = new Rules(known, counters);
@@ -118,6 +119,10 @@ public final class Judge {
         if (o instanceof RedundancySeen hello) {
             // Sent by the group's MAC from a router's own address: no traffic that would say who holds that.
             tell(rules.redundancy().hellos(), groups.add(hello));
+            return;
+        }
+        if (o instanceof LacpSeen port) {
+            hosts.add(port);
             return;
         }
         arp.traffic(o);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param carrier the MAC in the Ethernet source where that is not the sender field's; null where it is, or is not known
  * @param mirror the unasked reply that is this one's mirror image within {@link Bindings#PAIR_NANOS}: the claimant told
  *     each of two hosts that it is the other; null without one
+ * @param group the redundancy group whose hellos name the address; null where none was heard
  */
 public record BindingSeen(
         ArpSeen seen,
@@ -28,7 +29,18 @@ public record BindingSeen(
         Host claimant,
         @Nullable Host former,
         @Nullable Host carrier,
-        Host.@Nullable Unasked mirror) {
+        Host.@Nullable Unasked mirror,
+        @Nullable Group group) {
+
+    /** True where the claimant is a router that the hellos of the address's redundancy group name, or its virtual MAC. */
+    public boolean byRouter() {
+        return group != null && (group.isMember(seen.senderMac()) || group.isVirtualMac(seen.senderMac()));
+    }
+
+    /** True where the address is shared by a redundancy group that is well known, and the claimant is none of its routers. */
+    public boolean byOutsider() {
+        return group != null && group.isStanding() && !byRouter();
+    }
 
     /** True where another MAC held the address until now. */
     public boolean changed() {

@@ -42,6 +42,7 @@ public final class Bindings {
     private final Ages<Binding> fresh = new Ages<>();
     private final Ages<Binding> standing = new Ages<>();
     private final Hosts hosts;
+    private final Groups groups;
     private final Asked asked;
     private final Sources sources;
     private int pinnedCount;
@@ -50,10 +51,12 @@ public final class Bindings {
      * @param cap bindings, at about 600 bytes each
      * @param pinned addresses that are never pushed out
      */
-    public Bindings(int cap, Set<Ip> pinned, Hosts hosts, Sources sources, KeyHash keys, Counters counters) {
+    public Bindings(
+            int cap, Set<Ip> pinned, Hosts hosts, Groups groups, Sources sources, KeyHash keys, Counters counters) {
         this.cap = cap;
         this.pinned = pinned;
         this.hosts = hosts;
+        this.groups = groups;
         this.sources = sources;
         this.keys = keys;
         this.counters = counters;
@@ -205,7 +208,9 @@ public final class Bindings {
         stand(binding, how, now);
         Host former = before == null ? null : same ? host : hosts.find(where.path(), before.mac());
         Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
-        return new BindingSeen(seen, how, sure && toldIsHeard, binding, before, earlier, host, former, carrier, mirror);
+        Group group = groups.find(where.path(), seen.senderIp());
+        return new BindingSeen(
+                seen, how, sure && toldIsHeard, binding, before, earlier, host, former, carrier, mirror, group);
     }
 
     /** Who holds it, unless that was learned from a router's traffic only. */

@@ -6,6 +6,7 @@ import io.doppelwatch.engine.net.Path;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.RedundancySeen.Protocol;
 import io.doppelwatch.engine.observe.Where;
+import io.doppelwatch.engine.trust.VirtualMac;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,17 @@ public final class Group extends Entry<Group> {
         return shared.stream().map(s -> s.ip).toList();
     }
 
-    /** True where a router of the group speaks from this MAC, or it is one of the group's own. */
+    /** True where it was heard for long enough to know its routers. */
+    public boolean isStanding() {
+        return standing;
+    }
+
+    /** True where this is the MAC the protocol gives to the group. */
+    public boolean isVirtualMac(long mac) {
+        return VirtualMac.isOf(mac, protocol.name(), number);
+    }
+
+    /** True where a router of the group speaks from this MAC. */
     public boolean isMember(long mac) {
         for (Member m : members) {
             if (m.mac == mac) {

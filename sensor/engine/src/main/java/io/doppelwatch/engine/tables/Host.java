@@ -31,6 +31,8 @@ public final class Host extends Entry<Host> {
     private long unaskedCount;
     private Ip carried = Ip.NONE;
     private boolean carriesMany;
+    private long system;
+    private int aggregate;
     private @Nullable Ip probed;
     private long probedNanos;
     private final long[] askedEnds = new long[4];
@@ -190,6 +192,16 @@ public final class Host extends Entry<Host> {
             }
         }
         return false;
+    }
+
+    /** True where both are ports of one aggregated link (IEEE 802.1AX). */
+    public boolean sharesLink(Host other) {
+        return system != 0 && system == other.system && aggregate == other.aggregate;
+    }
+
+    void aggregated(long ofSystem, int key) {
+        system = ofSystem;
+        aggregate = key;
     }
 
     /** True where it probed for {@code ip} (RFC 5227, 2.1.1) since the time given. */

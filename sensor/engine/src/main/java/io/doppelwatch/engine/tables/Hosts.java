@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.tables;
 
+import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
+import io.doppelwatch.engine.observe.LacpSeen;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,14 @@ public final class Hosts {
 
     public @Nullable Host find(Path path, long mac) {
         return find(path, mac, keys.of(path, mac, 0, 1));
+    }
+
+    /** Takes what a port says of its link. */
+    public void add(LacpSeen seen) {
+        if (seen.where().sourceMac() != Mac.NONE) {
+            touch(seen.where().path(), seen.where().sourceMac(), seen.where().timeNanos())
+                    .aggregated(seen.system(), seen.key());
+        }
     }
 
     Host touch(Path path, long mac, long nowNanos) {

@@ -24,8 +24,8 @@ public final class VirtualMac {
                 || in(mac, GLBP, 18);
     }
 
-    /** True where {@code mac} is the one the protocol gives to that group. GLBP numbers its forwarders in the last byte. */
-    static boolean isOf(long mac, String protocol, int group) {
+    /** True where {@code mac} is the one the protocol, by its name, gives to that group. GLBP numbers its forwarders in the last byte. */
+    public static boolean isOf(long mac, String protocol, int group) {
         return switch (protocol.toLowerCase(Locale.ROOT)) {
             case "vrrp", "carp" -> mac == (VRRP4 | group & 0xff) || mac == (VRRP6 | group & 0xff);
             case "hsrp" ->

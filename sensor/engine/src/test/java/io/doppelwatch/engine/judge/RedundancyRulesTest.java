@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.observe.LacpSeen;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.RedundancySeen.Protocol;
 import io.doppelwatch.engine.observe.Where;
@@ -174,6 +175,67 @@ class RedundancyRulesTest {
         assertThat(groups.find(s.where(0, 0, SHARED, 0, SHARED, 0, 0, 0, 0).path(), SHARED))
                 .isNotNull()
                 .satisfies(g -> assertThat(g.isMember(FIRST.mac)).isTrue());
+    }
+
+    @Test
+    void aRouterOfTheGroupMayAnnounceTheAddressUnderItsOwnMac() {
+        scene.warm().resolve(Scene.CLIENT, Scene.CLIENT_IP, FIRST.mac, SHARED);
+        holds(scene, FIRST, 20);
+        scene.after(3.6);
+        holds(scene, SECOND, 2);
+        scene.announce(SECOND.mac, SHARED).after(1).announce(SECOND.mac, SHARED);
+        assertThat(scene.findings()).isEmpty();
+    }
+
+    /** Nobody replied unasked and nothing is declared; but the group's routers are known, and one of them is there. */
+    @Test
+    void aStrangerThatAnnouncesTheAddressOfALivingGroupIsMedium() {
+        scene.warm().resolve(Scene.CLIENT, Scene.CLIENT_IP, FIRST.mac, SHARED);
+        holds(scene, FIRST, 20);
+        scene.announce(Scene.EVIL, SHARED);
+        assertThat(scene.findings("arp-binding-changed")).singleElement().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
+            assertThat(f.attacker().mac()).isEqualTo(Scene.EVIL);
+            assertThat(f.signature()).contains("02:00:00:00:00:66 is no router of VRRP group 7, which is alive");
+        });
+    }
+
+    @Test
+    void theGroupsOwnMacIsNoStranger() {
+        scene.warm().resolve(Scene.CLIENT, Scene.CLIENT_IP, FIRST.mac, SHARED);
+        holds(scene, FIRST, 20);
+        scene.announce(0x0000_5e00_0107L, SHARED);
+        assertThat(scene.grave()).isEmpty();
+    }
+
+    @Test
+    void aGroupWhoseRoutersAreGoneHasNoStrangers() {
+        scene.warm().resolve(Scene.CLIENT, Scene.CLIENT_IP, FIRST.mac, SHARED);
+        holds(scene, FIRST, 20);
+        scene.after(60).announce(Scene.EVIL, SHARED);
+        assertThat(scene.grave()).isEmpty();
+    }
+
+    /** Balanced over the links of one bond, an address goes to and fro between its ports. */
+    @Test
+    void portsOfOneAggregateAreOneMachine() {
+        long other = 0x0400_1234_5678L;
+        port(FIRST.mac);
+        port(other);
+        scene.warm();
+        for (int i = 0; i < 5; i++) {
+            scene.after(5)
+                    .resolve(Scene.CLIENT, Scene.CLIENT_IP, FIRST.mac, Scene.SERVER_IP)
+                    .after(5)
+                    .resolve(Scene.CLIENT, Scene.CLIENT_IP, other, Scene.SERVER_IP);
+        }
+        assertThat(scene.findings()).isNotEmpty();
+        assertThat(scene.grave()).isEmpty();
+    }
+
+    private void port(long mac) {
+        Where where = scene.where(mac, 0x0180_c200_0002L, Ip.NONE, 0, Ip.NONE, 0, 0, 0, 0);
+        scene.observe(new LacpSeen(where, 0x0200_0000_0a01L, 17, 0));
     }
 
     private static void holds(Scene s, Router router, int seconds) {

@@ -36,13 +36,13 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             "An ARP request, reply or announcement claims an address that another MAC held on the same VLAN or tunnel, or that the"
                     + " trust file gives to another MAC. Low for an ordinary change, nothing for a declared fail-over that is announced to everybody. Medium where two signs meet, high where three do:"
                     + " the former holder spoke within the last minute; the claim is a reply nobody asked for (three of them where requests get lost on the way to the sensor); the claimant holds"
-                    + " another address of its own; the holders take turns (where nobody replied unasked, that is arp-flip-flop's to say). High at once where the trust file is contradicted, or where"
+                    + " another address of its own; the address is shared by a redundancy group whose active router is heard, and the claimant is none of its routers (medium by these two); the holders take turns (where nobody replied unasked, that is arp-flip-flop's to say). High at once where the trust file is contradicted, or where"
                     + " the same MAC tells two hosts that it is the other.",
             "The claims of both MACs with their packets, how each was made, how long the former holder had been silent, who was told.",
             List.of(
                     "a lease that passed to another client, or a replaced network card, after a silence",
                     "a host that probed and announced itself by RFC 5227",
-                    "fail-over of a VRRP, HSRP, GLBP or CARP group: name it under network.redundancy",
+                    "fail-over of a VRRP, HSRP, GLBP or CARP group (nothing is said where its hellos are seen, or network.redundancy names it)",
                     "bonded or teamed cards, a host with two cards on one network (ARP flux)",
                     "a virtual machine or container that moved",
                     "captures of different networks read as one"),
@@ -59,6 +59,9 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     private static final long GONE = 1800 * SECOND;
     /** A silence that says the capture is of another time. */
     private static final long FORGOTTEN = 7 * 86_400 * SECOND;
+
+    /** Three hellos of HSRP or GLBP, ten of VRRP. */
+    private static final long HELLO = 10 * SECOND;
 
     private static final long ALTERNATION = 300 * SECOND;
     private static final long GRUDGE = 600 * SECOND;
@@ -97,11 +100,11 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     }
 
     /**
-     * A shared address that the trust file declares goes to another machine under its own MAC, which tells everybody, as RFC
-     * 9568, 6.4.1 has it, and nobody in private; and it has not come back before.
+     * A shared address, which the trust file declares or the hellos of its routers name, goes to another of them under its
+     * own MAC, which tells everybody, as RFC 9568, 6.4.1 has it, and nobody in private; and it has not come back before.
      */
     private boolean isFailOver(BindingSeen t) {
-        return trust.isRedundant(t.binding().ip())
+        return (trust.isRedundant(t.binding().ip()) && !t.byOutsider() || t.byRouter())
                 && t.how() == How.ANNOUNCEMENT
                 && t.binding().returnsSince(t.nanos() - ALTERNATION) == 0
                 && ArpSigns.suspect(t) == null;
@@ -135,8 +138,9 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     private Finding change(BindingSeen t, Holder before) {
         Ip ip = t.binding().ip();
         long now = t.nanos();
-        Host suspect = ArpSigns.suspect(t);
-        boolean unasked = suspect != null;
+        boolean outsider = t.byOutsider() && isHeld(t);
+        Host suspect = outsider ? t.claimant() : ArpSigns.suspect(t);
+        boolean unasked = suspect != null && (!outsider || suspect == ArpSigns.suspect(t));
         boolean active = t.silenceNanos() < ACTIVE;
         int returns = t.binding().returnsSince(now - ALTERNATION);
         boolean alternates = returns >= 2;
@@ -151,14 +155,18 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         if (other) {
             signs.add(Mac.text(suspect.mac()) + " also holds " + suspect.own());
         }
+        if (outsider && t.group() != null) {
+            signs.add(Mac.text(t.seen().senderMac()) + " is no router of "
+                    + t.group().protocol() + " group " + t.group().number() + ", which is alive");
+        }
         if (alternates) {
             signs.add("it came back " + returns + " times within 5 min");
         }
         if (t.mirror() != null) {
             signs.add("it told " + t.mirror().told() + " and " + t.seen().targetIp() + " that it is the other");
         }
-        Severity severity = severity(t, active, unasked, other, alternates);
-        boolean named = severity.atLeast(Severity.MEDIUM) && unasked;
+        Severity severity = severity(t, active, unasked, other || outsider, alternates);
+        boolean named = severity.atLeast(Severity.MEDIUM) && suspect != null;
         boolean returned = named && suspect == t.former();
         String verb = t.earlier() == null ? " changed ethernet address" : " flip flop";
         String signature = ip + Words.on(t.seen().where().path()) + verb + " from " + Mac.text(before.mac()) + " to "
@@ -195,10 +203,20 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         if (t.silenceNanos() > GONE || !unasked && ArpSigns.isOrdinary(t)) {
             s = Severity.LOW;
         }
+        if (t.byOutsider() && isHeld(t) && s == Severity.LOW) {
+            s = Severity.MEDIUM;
+        }
         if (trust.isTrusted(ip) && !trust.isRedundant(ip)) {
             s = s == Severity.LOW ? Severity.MEDIUM : Severity.HIGH;
         }
         return s;
+    }
+
+    /** True where a router of the address's redundancy group said a moment ago that it holds it. */
+    private static boolean isHeld(BindingSeen t) {
+        return t.group() != null
+                && t.group().active() != null
+                && Math.abs(t.nanos() - t.group().active().last().timeNanos()) < HELLO;
     }
 
     private static double confidence(Severity severity, int signs) {

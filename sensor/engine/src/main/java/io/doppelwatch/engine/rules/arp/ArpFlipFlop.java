@@ -67,7 +67,7 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
         Ip ip = t.binding().ip();
         long mac = t.seen().senderMac();
         int returns = t.binding().returnsSince(t.nanos() - 5 * MINUTE);
-        boolean known = !trust.macsOf(ip).isEmpty() || trust.isGroupMac(ip, mac);
+        boolean known = !trust.macsOf(ip).isEmpty() || trust.isGroupMac(ip, mac) || t.byRouter();
         if (returns < 2 || known || ArpSigns.suspect(t) != null) {
             return;
         }

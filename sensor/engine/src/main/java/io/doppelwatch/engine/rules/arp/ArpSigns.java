@@ -28,6 +28,7 @@ final class ArpSigns {
         return t.claimant().probed(t.binding().ip(), t.nanos() - MINUTE)
                 || t.binding().leaseMac() == now
                 || areSisters(before, now)
+                || t.former() != null && t.former().sharesLink(t.claimant())
                 || VirtualMac.isVirtual(before)
                 || VirtualMac.isVirtual(now);
     }

@@ -70,6 +70,7 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
                 || before.how() == How.TRAFFIC
                 || VirtualMac.isVirtual(mac)
                 || t.silenceNanos() >= MINUTE
+                || t.byRouter()
                 || trust.macsOf(ip).contains(mac)) {
             return;
         }
