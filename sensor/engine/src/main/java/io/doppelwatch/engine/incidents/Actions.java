@@ -58,9 +58,13 @@ final class Actions {
         boolean name = !f.subject().startsWith("ip:");
         String subject = f.subject().substring(f.subject().indexOf(':') + 1);
         switch (layer(f)) {
-            case "arp " ->
+            case "arp " -> {
+                if (name) {
+                    return; // About a machine, not about who holds an address.
+                }
                 actions.add("On " + who + " forget who holds " + subject + ": ip neigh flush to " + subject
                         + " (Linux), arp -d " + subject + " (Windows, macOS).");
+            }
             case "nd " ->
                 actions.add("On " + who + " forget who holds " + subject + ": ip -6 neigh flush to " + subject
                         + " (Linux), netsh interface ipv6 delete neighbors (Windows), ndp -c (macOS).");

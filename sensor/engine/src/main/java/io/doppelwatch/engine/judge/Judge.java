@@ -51,7 +51,7 @@ import java.util.function.Consumer;
 
 /** From facts to findings and incidents. Not thread-safe: one thread, in the order of packet time. */
 public final class Judge {
-    /** Bindings of 600 bytes and hosts of 900 bytes at most: under 128 MB together when full. */
+    /** Bindings of 640 bytes and hosts of 1100 bytes at most: under 128 MB together when full. */
     private static final int BINDINGS = 98_304;
 
     private static final int HOSTS = 49_152;

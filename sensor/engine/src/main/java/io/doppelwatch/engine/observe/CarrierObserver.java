@@ -91,7 +91,7 @@ final class CarrierObserver {
         long hops = (before >>> 1 & 0xff) - (last >>> 1 & 0xff);
         boolean copy = ((before ^ last) & ~0x1feL) == 0 && (hops == 0 || hops == 1);
         // Where every packet is seen on both sides of a relay, the move back is none of the news.
-        long mark = (now << 1 | (copy ? 1 : 0)) & 0xffff;
+        long mark = Math.floorMod(now, 0x7fff) + 1 << 1 | (copy ? 1 : 0); // never 0: that is told never
         int at = 3 * slot;
         long marked = known[at + LOW] >>> 48;
         if (told >= FACTS || marked == mark || marked == (mark | 1)) {

@@ -112,6 +112,15 @@ public final class Binding extends Entry<Binding> {
         return count;
     }
 
+    /** The MACs that claimed the address, of those kept. */
+    public long[] macs() {
+        long[] all = new long[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = claims[i].mac;
+        }
+        return all;
+    }
+
     /** What is known of {@code mac}'s claim; null where it is not among those kept. */
     public @Nullable Holder claimOf(long mac) {
         Claim c = claim(mac);

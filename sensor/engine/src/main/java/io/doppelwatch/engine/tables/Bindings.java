@@ -48,7 +48,7 @@ public final class Bindings {
     private int pinnedCount;
 
     /**
-     * @param cap bindings, at about 600 bytes each
+     * @param cap bindings, at about 640 bytes each
      * @param pinned addresses that are never pushed out
      */
     public Bindings(
@@ -205,7 +205,12 @@ public final class Bindings {
             contest(binding, before);
             host.contested(seen.senderIp());
         }
-        stand(binding, how, now);
+        if (stand(binding, how, now) && how == How.REPLY) {
+            // Who asks and is answered before any flood is not pushed out by one: that its ARP is seen is worth
+            // knowing.
+            hosts.stand(host);
+            hosts.stand(hosts.find(where.path(), asker(seen)));
+        }
         Host former = before == null ? null : same ? host : hosts.find(where.path(), before.mac());
         Host carrier = where.sourceMac() == seen.senderMac() ? null : hosts.find(where.path(), where.sourceMac());
         Group group = groups.find(where.path(), seen.senderIp());
@@ -277,15 +282,18 @@ public final class Bindings {
         return b;
     }
 
-    void stand(Binding b, How how, long now) {
+    /** True where it came to stand just now. */
+    boolean stand(Binding b, How how, long now) {
         if (b.pinned || b.standing || standing.size() >= cap / 2) {
-            return;
+            return false;
         }
-        if (b.heldSince() <= now - STANDING_NANOS || how == How.REPLY && index.size() < cap / 4) {
-            fresh.remove(b);
-            b.standing = true;
-            standing.add(b);
+        if (b.heldSince() > now - STANDING_NANOS && (how != How.REPLY || index.size() >= cap / 4)) {
+            return false;
         }
+        fresh.remove(b);
+        b.standing = true;
+        standing.add(b);
+        return true;
     }
 
     private void evict() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MACs by path. At most {@code cap} of them: among those that spoke only once or for less than a minute the one silent
- * longest goes first; the others ({@link Bindings#STANDING_NANOS}) go only to make room among themselves, and may fill half
+ * longest goes first, except who asked and was answered before the table was a quarter full; the others ({@link Bindings#STANDING_NANOS}) go only to make room among themselves, and may fill half
  * the table.
  */
 public final class Hosts {
@@ -63,6 +63,15 @@ public final class Hosts {
             fresh.touch(host);
         }
         return host;
+    }
+
+    /** Ranks a host with those that have spoken for a minute, while the table is less than a quarter full. */
+    void stand(@Nullable Host host) {
+        if (host != null && !host.standing && index.size() < cap / 4 && standing.size() < cap / 2) {
+            fresh.remove(host);
+            host.standing = true;
+            standing.add(host);
+        }
     }
 
     private @Nullable Host find(Path path, long mac, long hash) {

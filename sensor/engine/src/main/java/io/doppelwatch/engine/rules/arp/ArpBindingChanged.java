@@ -195,7 +195,14 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
             return Severity.INFO;
         }
         Severity s = Severity.LOW;
-        if (t.mirror() != null || unasked && active && other || unasked && alternates) {
+        boolean cards = !other
+                && t.mirror() == null
+                && t.before() != null
+                && ArpSigns.areSisters(t.before().mac(), t.seen().senderMac());
+        if (cards) {
+            // balance-alb of Linux bonding tells each client, unasked, which card to use.
+            s = Severity.LOW;
+        } else if (t.mirror() != null || unasked && active && other || unasked && alternates) {
             s = Severity.HIGH;
         } else if (unasked && (active || other)) {
             s = Severity.MEDIUM;

@@ -12,6 +12,7 @@ import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Binding.Holder;
+import io.doppelwatch.engine.tables.Binding.How;
 import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
             "An address comes back to a MAC that had lost it, for the second time or more within five minutes, while the other was"
-                    + " heard within the last minute. Medium; low where the MACs are cards of one machine, or one of them is the virtual"
-                    + " MAC of a redundancy group. Where one of the two replied unasked, arp-binding-changed names it and this rule is silent."
+                    + " heard within the last minute. Medium; low where the MACs are cards of one machine, one of them is the virtual"
+                    + " MAC of a redundancy group, or both answer each question when asked (ARP flux). Where one of the two replied unasked, arp-binding-changed names it and this rule is silent."
                     + " Who is right is not said: taking turns looks the same from both sides.",
             "The last claims of both MACs and how often the address came back.",
             List.of(
@@ -46,6 +47,9 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
             List.of("RFC 5227, 2.4", "https://linux-ip.net/html/ether-arp.html"));
 
     private static final long MINUTE = 60_000_000_000L;
+
+    /** Two answers to one question come within this. */
+    private static final long FLUX = 1_000_000_000L;
 
     private final TrustIndex trust;
 
@@ -71,7 +75,8 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
         if (returns < 2 || known || ArpSigns.suspect(t) != null) {
             return;
         }
-        Severity severity = ArpSigns.isOrdinary(t) ? Severity.LOW : Severity.MEDIUM;
+        // Two cards of one host on one network both answer each question, when asked (ARP flux).
+        Severity severity = bothAnswer(t, before) || ArpSigns.isOrdinary(t) ? Severity.LOW : Severity.MEDIUM;
         String one = Mac.text(before.mac());
         String other = Mac.text(mac);
         findings.accept(new Finding(
@@ -92,5 +97,15 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
                         new Evidence(t.seen().where(), other + " takes it back")),
                 "",
                 t.seen().where()));
+    }
+
+    private static boolean bothAnswer(BindingSeen t, Holder before) {
+        Holder earlier = t.earlier();
+        if (earlier == null || t.how() != How.REPLY || before.how() != How.REPLY) {
+            return false;
+        }
+        long now = Math.abs(t.nanos() - before.last().timeNanos());
+        long last = Math.abs(before.last().timeNanos() - earlier.last().timeNanos());
+        return Math.min(now, last) < FLUX;
     }
 }

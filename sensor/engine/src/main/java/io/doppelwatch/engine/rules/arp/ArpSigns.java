@@ -5,6 +5,7 @@ import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.tables.Binding.Holder;
 import io.doppelwatch.engine.tables.BindingSeen;
+import io.doppelwatch.engine.tables.Group;
 import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.trust.VirtualMac;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,24 @@ final class ArpSigns {
                 || t.binding().leaseMac() == now
                 || areSisters(before, now)
                 || t.former() != null && t.former().sharesLink(t.claimant())
-                || VirtualMac.isVirtual(before)
-                || VirtualMac.isVirtual(now);
+                || isShared(t, before)
+                || isShared(t, now);
+    }
+
+    /** The MAC of a redundancy group: by its hellos where these were heard, else by its looks. */
+    static boolean isShared(BindingSeen t, long mac) {
+        Group group = t.group();
+        return group == null ? VirtualMac.isVirtual(mac) : group.isMember(mac) || group.isVirtualMac(mac);
+    }
+
+    /** True where a MAC claimed the address that is no other card of the claimant's machine. */
+    static boolean isContested(BindingSeen t) {
+        for (long other : t.binding().macs()) {
+            if (other != t.seen().senderMac() && !areSisters(other, t.seen().senderMac())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who replied unasked for this address; null where neither did, or both. */

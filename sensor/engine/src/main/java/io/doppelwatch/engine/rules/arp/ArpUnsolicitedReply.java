@@ -39,6 +39,7 @@ public final class ArpUnsolicitedReply implements Rule<BindingSeen> {
             List.of(
                     "a capture that shows only one direction, or lost the requests (then nothing is said until requests were seen)",
                     "redundancy daemons that refresh caches by unicast",
+                    "bonded cards that share out their clients by unicast replies (Linux balance-alb): low, as their MACs are neighbours",
                     "proxy ARP between two segments"),
             List.of(
                     "Compare the ARP cache of the host that was told with the true MAC of the address.",
@@ -71,7 +72,7 @@ public final class ArpUnsolicitedReply implements Rule<BindingSeen> {
             // That it says both is seen, whoever may have asked.
             severity = t.claimant().claimedUnaskedSince(ip, t.nanos() - MINUTE) >= 2 ? Severity.HIGH : Severity.MEDIUM;
         } else if (t.sure() && times >= 3) {
-            boolean contested = t.binding().claimants() > 1 || trust.isTrusted(ip);
+            boolean contested = ArpSigns.isContested(t) || trust.isTrusted(ip);
             boolean other = t.claimant().holdsOther(ip, t.nanos() - 60 * MINUTE);
             severity = (contested || other) && !VirtualMac.isVirtual(mac) ? Severity.MEDIUM : Severity.LOW;
         } else {

@@ -14,8 +14,8 @@ import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Binding.Holder;
 import io.doppelwatch.engine.tables.Binding.How;
 import io.doppelwatch.engine.tables.BindingSeen;
+import io.doppelwatch.engine.tables.Group;
 import io.doppelwatch.engine.trust.TrustIndex;
-import io.doppelwatch.engine.trust.VirtualMac;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,7 +31,8 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
             Incident.Phase.DISCOVERY,
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
-            "An address that was held by a virtual MAC of VRRP, HSRP, GLBP or CARP, heard within the last minute, is claimed by an ordinary MAC."
+            "An address that was held by a virtual MAC of VRRP, HSRP, GLBP or CARP, or by a router whose hellos share it, heard within the"
+                    + " last minute, is claimed by a MAC that is neither. Where hellos were heard, they say which MACs are the group's."
                     + " What is trusted is the pair of virtual address and virtual MAC as it was seen or declared, never a MAC's prefix alone: any"
                     + " machine can use the prefix. Low for an announcement or a request; medium for a reply to one host; high where that reply"
                     + " came unasked and the claimant holds another address of its own.",
@@ -47,6 +48,9 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
             List.of("RFC 9568, 7.1 and 7.3", "RFC 2281, 6", "https://attack.mitre.org/techniques/T1557/002/"));
 
     private static final long MINUTE = 60_000_000_000L;
+
+    /** Three of VRRP's hellos, one of HSRP's (RFC 9568, 6.1; RFC 2281, 5.1). */
+    private static final long HELLO = 3_000_000_000L;
 
     private final TrustIndex trust;
 
@@ -66,17 +70,16 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
         Holder before = t.before();
         if (before == null
                 || !t.changed()
-                || !VirtualMac.isVirtual(before.mac())
-                || before.how() == How.TRAFFIC
-                || VirtualMac.isVirtual(mac)
+                || !isGroups(t, before)
+                || ArpSigns.isShared(t, mac)
                 || t.silenceNanos() >= MINUTE
-                || t.byRouter()
-                || trust.macsOf(ip).contains(mac)) {
+                || trust.macsOf(ip).contains(mac)
+                || trust.isGroupMac(ip, mac)) {
             return;
         }
         boolean told = t.how() == How.REPLY || t.how() == How.UNASKED_REPLY;
         // A declared group may well fail over to a member's own MAC, to everybody.
-        if (!told && trust.isRedundant(ip)) {
+        if (!told && (trust.isRedundant(ip) || isFailingOver(t))) {
             return;
         }
         boolean other = t.claimant().holdsOther(ip, t.nanos() - 60 * MINUTE);
@@ -91,7 +94,7 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
                 Words.ip(ip),
                 "virtual address " + ip + Words.on(t.seen().where().path()) + " of " + Mac.text(before.mac())
                         + ", heard " + Words.span(t.silenceNanos()) + " before, is claimed by " + Mac.text(mac)
-                        + ", which is no virtual MAC"
+                        + ", which is not of the group"
                         + (named ? " and holds " + t.claimant().own() : ""),
                 Mac.text(before.mac()),
                 Mac.text(mac),
@@ -102,5 +105,18 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
                         new Evidence(t.seen().where(), "claim: " + ip + " is at " + Mac.text(mac))),
                 "",
                 t.seen().where()));
+    }
+
+    private static boolean isGroups(BindingSeen t, Holder before) {
+        return before.how() != How.TRAFFIC && ArpSigns.isShared(t, before.mac());
+    }
+
+    /** The active router's hellos have stopped, so one of the others may speak for the first time. */
+    private static boolean isFailingOver(BindingSeen t) {
+        if (t.group() == null) {
+            return false;
+        }
+        Group.Member active = t.group().active();
+        return active == null || t.nanos() - active.last().timeNanos() > HELLO;
     }
 }
