@@ -60,9 +60,6 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     /** A silence that says the capture is of another time. */
     private static final long FORGOTTEN = 7 * 86_400 * SECOND;
 
-    /** Three hellos of HSRP or GLBP, ten of VRRP. */
-    private static final long HELLO = 10 * SECOND;
-
     private static final long ALTERNATION = 300 * SECOND;
     private static final long GRUDGE = 600 * SECOND;
 
@@ -138,7 +135,7 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
     private Finding change(BindingSeen t, Holder before) {
         Ip ip = t.binding().ip();
         long now = t.nanos();
-        boolean outsider = t.byOutsider() && isHeld(t);
+        boolean outsider = t.byOutsider() && ArpSigns.isHeld(t);
         Host suspect = outsider ? t.claimant() : ArpSigns.suspect(t);
         boolean unasked = suspect != null && (!outsider || suspect == ArpSigns.suspect(t));
         boolean active = t.silenceNanos() < ACTIVE;
@@ -210,20 +207,13 @@ public final class ArpBindingChanged implements Rule<BindingSeen> {
         if (t.silenceNanos() > GONE || !unasked && ArpSigns.isOrdinary(t)) {
             s = Severity.LOW;
         }
-        if (t.byOutsider() && isHeld(t) && s == Severity.LOW) {
+        if (t.byOutsider() && ArpSigns.isHeld(t) && s == Severity.LOW) {
             s = Severity.MEDIUM;
         }
         if (trust.isTrusted(ip) && !trust.isRedundant(ip)) {
             s = s == Severity.LOW ? Severity.MEDIUM : Severity.HIGH;
         }
         return s;
-    }
-
-    /** True where a router of the address's redundancy group said a moment ago that it holds it. */
-    private static boolean isHeld(BindingSeen t) {
-        return t.group() != null
-                && t.group().active() != null
-                && Math.abs(t.nanos() - t.group().active().last().timeNanos()) < HELLO;
     }
 
     private static double confidence(Severity severity, int signs) {

@@ -3,6 +3,7 @@ package io.doppelwatch.engine.rules.arp;
 
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
+import io.doppelwatch.engine.observe.RedundancySeen.Protocol;
 import io.doppelwatch.engine.tables.Binding.Holder;
 import io.doppelwatch.engine.tables.BindingSeen;
 import io.doppelwatch.engine.tables.Group;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What several rules read out of a claim. */
 final class ArpSigns {
-    private static final long MINUTE = 60_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
     private static final long GRUDGE = 10 * MINUTE;
 
     private ArpSigns() {}
@@ -38,6 +40,20 @@ final class ArpSigns {
     static boolean isShared(BindingSeen t, long mac) {
         Group group = t.group();
         return group == null ? VirtualMac.isVirtual(mac) : group.isMember(mac) || group.isVirtualMac(mac);
+    }
+
+    /**
+     * True where a router of the address's redundancy group said a moment ago that it holds it. After three hellos of
+     * VRRP, or of HSRP and GLBP, it may be taken for gone, and one of the others speak for the first time (RFC 9568, 6.1;
+     * RFC 2281, 5.1).
+     */
+    static boolean isHeld(BindingSeen t) {
+        Group group = t.group();
+        if (group == null || group.active() == null) {
+            return false;
+        }
+        boolean everySecond = group.protocol() == Protocol.VRRP || group.protocol() == Protocol.CARP;
+        return Math.abs(t.nanos() - group.active().last().timeNanos()) < (everySecond ? 3 : 10) * SECOND;
     }
 
     /** True where a MAC claimed the address that is no other card of the claimant's machine. */

@@ -14,7 +14,6 @@ import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Binding.Holder;
 import io.doppelwatch.engine.tables.Binding.How;
 import io.doppelwatch.engine.tables.BindingSeen;
-import io.doppelwatch.engine.tables.Group;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,9 +48,6 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
 
     private static final long MINUTE = 60_000_000_000L;
 
-    /** Three of VRRP's hellos, one of HSRP's (RFC 9568, 6.1; RFC 2281, 5.1). */
-    private static final long HELLO = 3_000_000_000L;
-
     private final TrustIndex trust;
 
     public ArpVirtualAddress(TrustIndex trust) {
@@ -78,8 +74,8 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
             return;
         }
         boolean told = t.how() == How.REPLY || t.how() == How.UNASKED_REPLY;
-        // A declared group may well fail over to a member's own MAC, to everybody.
-        if (!told && (trust.isRedundant(ip) || isFailingOver(t))) {
+        // A declared group, or one whose active router has fallen silent, may well fail over to a member's own MAC.
+        if (!told && (trust.isRedundant(ip) || t.group() != null && !ArpSigns.isHeld(t))) {
             return;
         }
         boolean other = t.claimant().holdsOther(ip, t.nanos() - 60 * MINUTE);
@@ -109,14 +105,5 @@ public final class ArpVirtualAddress implements Rule<BindingSeen> {
 
     private static boolean isGroups(BindingSeen t, Holder before) {
         return before.how() != How.TRAFFIC && ArpSigns.isShared(t, before.mac());
-    }
-
-    /** The active router's hellos have stopped, so one of the others may speak for the first time. */
-    private static boolean isFailingOver(BindingSeen t) {
-        if (t.group() == null) {
-            return false;
-        }
-        Group.Member active = t.group().active();
-        return active == null || t.nanos() - active.last().timeNanos() > HELLO;
     }
 }
