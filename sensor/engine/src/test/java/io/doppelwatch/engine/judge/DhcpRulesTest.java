@@ -267,6 +267,20 @@ class DhcpRulesTest {
         }
 
         @Test
+        void aServerReplacedAfterTwentyMinutesIsLowUntilTheOldOneAnswersBesideIt() {
+            Leasing s = new Leasing().known().after(1200);
+            s.broadcast(NEW, ask(Dhcp4.DISCOVER, 7, NEW)).evil(NEW, rogue(Dhcp4.OFFER, 7, NEW, "10.77.0.41"));
+            assertThat(s.findings())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.LOW));
+            s.reply(NEW, answer(Dhcp4.OFFER, 7, NEW, "10.77.0.41")).request(NEW, 7, ROGUE, "10.77.0.41");
+            s.evil(NEW, rogue(Dhcp4.ACK, 7, NEW, "10.77.0.41"));
+            List<Finding> found = s.findings("dhcp-unknown-server");
+            assertThat(found.get(found.size() - 1).severity()).isEqualTo(Severity.HIGH);
+            assertThat(found.get(found.size() - 1).attacker().mac()).isEqualTo(EVIL);
+        }
+
+        @Test
         void anotherNetworkInTheSameCaptureIsLow() {
             // A virtual machine's own network, or a client that went from one network to another.
             Leasing s = new Leasing()

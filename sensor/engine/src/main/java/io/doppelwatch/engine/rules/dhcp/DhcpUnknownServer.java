@@ -33,7 +33,8 @@ public final class DhcpUnknownServer implements Rule<DhcpAnswered> {
             "An OFFER, ACK or NAK (ADVERTISE or REPLY of DHCPv6) of a server that the trust file's dhcp-servers does not list:"
                     + " medium. Without a list, of a second server on the same VLAN or tunnel while the first was heard within the"
                     + " hour: info where it tells clients the same, low where nothing can be compared, medium where it names"
-                    + " another gateway, resolver, classless route or proxy to the same client or in the same network. High where"
+                    + " another gateway, resolver, classless route or proxy to the same client or in the same network, and the first still"
+                    + " answers (to the same client, since the second appeared, or within five minutes; else low). High where"
                     + " the known server was there alone before and the other differs from it, and names itself or contradicts the list. A server is"
                     + " known by its identifier (option 54, DUID), never by the source address, which is a relay's or a router's.",
             "The answer, the known server's last one, what differs between them, which addresses lead to the unknown server itself.",
@@ -79,6 +80,10 @@ public final class DhcpUnknownServer implements Rule<DhcpAnswered> {
         List<Ip> toItself = t.toItself(grave);
         boolean newcomer = known != null && trust.isNewcomer(t, known);
         Severity severity = severity(contradicts, newcomer, all, grave, toItself);
+        if (!contradicts && known != null && severity.atLeast(Severity.LOW) && !ServerTrust.stillAnswers(t, known)) {
+            // A DISCOVER the known server does not answer after a silence: it was replaced, as far as anybody can see.
+            severity = Severity.LOW;
+        }
         // What needs no explanation is told once, when the server appears.
         if (severity.atLeast(Severity.MEDIUM) || t.server() == null) {
             boolean named = severity.atLeast(Severity.MEDIUM) && (contradicts || newcomer);

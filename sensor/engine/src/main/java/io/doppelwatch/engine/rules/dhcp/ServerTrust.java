@@ -17,6 +17,9 @@ final class ServerTrust {
     /** A server not heard for so long may be gone, or of another capture. */
     private static final long PRESENT_NANOS = 3_600_000_000_000L;
 
+    /** A server not heard for longer may have been switched off. */
+    private static final long JUST_NOW_NANOS = 300_000_000_000L;
+
     private final Trust trust;
 
     ServerTrust(Trust trust) {
@@ -81,6 +84,14 @@ final class ServerTrust {
                 ? s.transactions() > (rival(t, s) == null ? 0 : 1)
                 : s.first().ordinal() < answering.first().ordinal() && s.transactions() > 1;
         return earlier ? 1 : 0;
+    }
+
+    /** True where the known server is there beside the other: it answered the same client, or since that appeared, or just now. */
+    static boolean stillAnswers(DhcpAnswered t, DhcpServer known) {
+        return rival(t, known) != null
+                || t.server() != null
+                        && known.last().ordinal() > t.server().first().ordinal()
+                || Math.abs(t.answer().nanos() - known.last().timeNanos()) <= JUST_NOW_NANOS;
     }
 
     /** What another server said to the same client in the same transaction; null where it was silent. */
