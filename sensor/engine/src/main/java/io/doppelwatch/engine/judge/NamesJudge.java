@@ -124,6 +124,8 @@ final class NamesJudge {
         if (s.kind() == Kind.HOST && s.addresses() > 0) {
             answered(s, where, speaker, rival != null);
             misplaced(s, where);
+        } else if (s.kind() == Kind.SERVICE) {
+            misplacedMcp(s, where);
         }
         if (rival != null) {
             tell(
@@ -203,6 +205,23 @@ final class NamesJudge {
             tell(
                     rules.misplaced(),
                     new LocalNameMisplaced(message.protocol(), service, s.name(), told, wrong, strange, where));
+        }
+    }
+
+    /** An instance called as a trusted MCP server is, which leads elsewhere and comes from no machine of the service. */
+    private void misplacedMcp(Statement s, Where where) {
+        Trust.Service service = trusted.findMcp(s);
+        if (service == null || trusted.leadsTo(service, s)) {
+            return;
+        }
+        boolean itsMac = service.macs().contains(where.sourceMac());
+        boolean itsAddress =
+                TrustedLocalNames.saysOf(service, where.sourceIp()) && TrustIndex.mayBeAt(service, where.sourceIp());
+        if (!itsMac && !itsAddress) {
+            String told = s.targetName() + ":" + s.port();
+            tell(
+                    rules.misplaced(),
+                    new LocalNameMisplaced(message.protocol(), service, s.name(), told, where.sourceIp(), true, where));
         }
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One name of the local link in one protocol on one path, and who claimed it: the last {@link #KEPT} MACs of them. */
 public final class LocalName extends Entry<LocalName> {
+    /** In the name of an MCP server's instance, behind a first label that may hold anything. */
+    public static final String MCP = "._mcp._tcp.";
+
     static final int KEPT = 3;
 
     final Path path;

@@ -11,7 +11,7 @@ import io.doppelwatch.engine.trust.Trust;
  *
  * @param name as claimed, lower case
  * @param told what was claimed: an address, or host and port
- * @param wrong the address at which the service may not be; {@link Ip#NONE} where only the sender is wrong
+ * @param wrong the address at which the service may not be, of an MCP server's instance its sender's; {@link Ip#NONE} where only the sender is wrong
  * @param strangeMac true where the trust file gives the service MACs and the sender is none of them
  */
 public record LocalNameMisplaced(

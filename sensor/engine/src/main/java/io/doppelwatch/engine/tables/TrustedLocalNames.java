@@ -20,6 +20,7 @@ public final class TrustedLocalNames {
 
     private final TrustedNames whole;
     private final Map<Long, Trust.Service> byLabel = new HashMap<>();
+    private final Map<Long, Trust.Service> byMcpName = new HashMap<>();
     private final long wpad;
 
     /** @param seed of the name hashes */
@@ -32,6 +33,14 @@ public final class TrustedLocalNames {
                 byLabel.putIfAbsent(DnsName.of(wire).firstLabelHash(seed), service);
             }
         });
+        for (Trust.Service service : trust.trust().services()) {
+            // As one label, whatever is in it (RFC 6763, 4.1.1).
+            byte[] label =
+                    DnsName.wireOf(service.mcpServerName().replace("\\", "\\\\").replace(".", "\\."));
+            if (label != null && label.length > 1) {
+                byMcpName.putIfAbsent(DnsName.of(label).firstLabelHash(seed), service);
+            }
+        }
         byte[] wire = DnsName.wireOf("wpad");
         wpad = wire == null ? 0 : DnsName.of(wire).firstLabelHash(seed);
     }
@@ -45,6 +54,17 @@ public final class TrustedLocalNames {
             return whole.find(s.hash(), s.name());
         }
         return protocol == Protocol.MDNS ? null : byLabel.get(s.label());
+    }
+
+    /** Whose MCP server an instance of {@code _mcp._tcp} says it is; null where it is in no trust file. */
+    public Trust.@Nullable Service findMcp(Statement s) {
+        Trust.Service service = byMcpName.isEmpty() ? null : byMcpName.get(s.label());
+        return service != null && s.name().contains(LocalName.MCP) ? service : null;
+    }
+
+    /** True where a service instance leads to a host that the trust file names as this service. */
+    public boolean leadsTo(Trust.Service service, Statement s) {
+        return whole.mayHave(s.target()) && service.equals(whole.find(s.target(), s.targetName()));
     }
 
     /** True where the trust file gives the service addresses of this one's family, so that it can be held against them. */

@@ -440,6 +440,25 @@ class NameRulesTest {
         }
 
         @Test
+        void anMcpServerOfATrustedNameAtAStrangersHostIsHighAtOnce() {
+            trusting(List.of()).mdns(EVIL, Mdns.service("analytics-hub", MCP, "kiosk.local", 443, "path=/mcp"));
+            assertThat(theOne().severity()).isEqualTo(Severity.HIGH);
+            assertThat(theOne().subject()).isEqualTo("name:analytics-hub.corp.test");
+            assertThat(theOne().attacker().mac()).isEqualTo(EVIL.mac());
+            assertThat(theOne().signature()).contains("analytics-hub._mcp._tcp.local is at kiosk.local:443");
+        }
+
+        @Test
+        void anMcpServerThatLeadsToTheTrustedHostOrComesFromItIsNothing() {
+            trusting(List.of())
+                    .mdns(SERVER, Mdns.service("analytics-hub", MCP, NAME, 443, "path=/mcp"))
+                    .mdns(HUB, Mdns.service("analytics-hub", MCP, "hub-7.local", 443, "path=/mcp"))
+                    .mdns(EVIL, Mdns.service("other", MCP, "kiosk.local", 443, "path=/mcp"))
+                    .mdns(EVIL, Mdns.service("analytics-hub", "_http._tcp.local", "kiosk.local", 80, "a=b"));
+            assertThat(t.findings(RULE)).isEmpty();
+        }
+
+        @Test
         void whatTheTrustFileAllowsIsNothing() {
             trusting(List.of(HUB.mac()))
                     .joins(HUB, NAME, HUB.ip(), "fe80::10")

@@ -29,8 +29,6 @@ final class Contest {
     private static final long SECOND = 1_000_000_000L;
     private static final long PROBED = 15 * SECOND;
     private static final int MANY = 3;
-    /** Somewhere behind the instance's own label, which may hold anything. */
-    private static final String MCP = "._mcp._tcp.";
 
     private Contest() {}
 
@@ -95,7 +93,7 @@ final class Contest {
 
     /** An MCP server found by DNS-SD: what this sensor was made to watch over. */
     static boolean isMcp(LocalName name) {
-        return name.kind() == Kind.SERVICE && name.text().contains(MCP);
+        return name.kind() == Kind.SERVICE && name.text().contains(LocalName.MCP);
     }
 
     static Severity severity(Severity alone, int signs) {

@@ -32,7 +32,9 @@ public final class LocalNameWrongAddress implements Rule<LocalNameMisplaced> {
             List.of("SAFE-T1004"),
             "An mDNS, LLMNR or NBNS answer gives a name or alias of the trust file an address outside those the file allows, or"
                     + " comes from a MAC that the file does not give the service while it gives no address that could be compared. An"
-                    + " alias such as analytics-hub.local is held against LLMNR and NBNS by its first label. High, for the trust file is"
+                    + " alias such as analytics-hub.local is held against LLMNR and NBNS by its first label. So is a service instance of _mcp._tcp that"
+                    + " is called as the file's mcp server-name, leads to a host that is none of the service's names, and comes from neither"
+                    + " its MACs nor its addresses. High, for the trust file is"
                     + " contradicted; medium where the right machine gives a wrong address, or only the sender's MAC is strange.",
             "The answer with its packet, protocol, MAC and address, and what the trust file allows.",
             List.of(
