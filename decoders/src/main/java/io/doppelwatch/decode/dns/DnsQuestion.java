@@ -20,6 +20,8 @@ public final class DnsQuestion {
     private long nameHash;
     private long firstLabelHash;
     private boolean dnssecOk;
+    private int letterCase;
+    private int end;
 
     /**
      * Reads a message.
@@ -37,6 +39,7 @@ public final class DnsQuestion {
         long hash = NameHash.start(seed);
         long first = hash;
         int octets = 1;
+        int capitals = 0;
         int n = message[at];
         while (n > 0) {
             // A length above 63 is a pointer or negative here, and no plain label.
@@ -50,6 +53,7 @@ public final class DnsQuestion {
                 int b = message[k];
                 if (b >= 'A' && b <= 'Z') {
                     b |= 0x20;
+                    capitals = capitals * 31 + k;
                 }
                 word |= (b & 0xffL) << shift;
                 shift += 8;
@@ -76,7 +80,55 @@ public final class DnsQuestion {
         nameHash = NameHash.word(hash, octets, seed);
         firstLabelHash = first;
         dnssecOk = wantsDnssec(message, at + 1 + FIXED);
+        letterCase = capitals;
+        end = at + 1 + FIXED;
         return true;
+    }
+
+    /**
+     * The hash of the name above the one asked for, without its first label: {@link DnsName#hash} of {@code example.test}
+     * for {@code www.example.test}; 0 where the name is not plain and whole.
+     */
+    public static long parentHash(byte[] message, long seed) {
+        int at = DnsMessage.HEADER_LENGTH;
+        if (message.length <= at || !isLabel(message, at)) {
+            return 0;
+        }
+        at += message[at] == 0 ? 0 : 1 + message[at];
+        long hash = NameHash.start(seed);
+        int octets = 1;
+        for (int n = message[at]; n != 0; n = message[at]) {
+            if (!isLabel(message, at)) {
+                return 0;
+            }
+            long word = n;
+            int shift = 8;
+            for (int k = at + 1; k <= at + n; k++) {
+                int b = message[k];
+                if (b >= 'A' && b <= 'Z') {
+                    b |= 0x20;
+                }
+                word |= (b & 0xffL) << shift;
+                shift += 8;
+                if (shift == 64) {
+                    hash = NameHash.word(hash, word, seed);
+                    word = 0;
+                    shift = 0;
+                }
+            }
+            if (shift > 0) {
+                hash = NameHash.word(hash, word, seed);
+            }
+            octets += 1 + n;
+            at += 1 + n;
+        }
+        return NameHash.word(hash, octets, seed);
+    }
+
+    /** A length of 0 to 63, and the label and one byte more are there. */
+    private static boolean isLabel(byte[] message, int at) {
+        int n = message[at];
+        return n >= 0 && n <= DnsName.MAX_LABEL && at + 1 + n < message.length;
     }
 
     public int id() {
@@ -125,6 +177,19 @@ public final class DnsQuestion {
     /** As {@link DnsName#firstLabelHash} with the same seed. */
     public long firstLabelHash() {
         return firstLabelHash;
+    }
+
+    /**
+     * Which letters of the name are capitals, as a number that a question and its answer share where they are spelled
+     * alike (draft-vixie-dnsext-dns0x20); 0 where none is.
+     */
+    public int letterCase() {
+        return letterCase;
+    }
+
+    /** Offset of the first byte after the question: where the answer section begins in a message of one question. */
+    public int end() {
+        return end;
     }
 
     private static int u16(byte[] b, int i) {

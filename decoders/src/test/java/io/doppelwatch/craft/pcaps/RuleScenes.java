@@ -16,6 +16,7 @@ final class RuleScenes {
                         NdScenes.all(),
                         DhcpScenes.all(),
                         DnsScenes.all(),
+                        DnsTransactionScenes.all(),
                         NameScenes.all(),
                         ResolutionScenes.all(),
                         LookalikeScenes.all(),

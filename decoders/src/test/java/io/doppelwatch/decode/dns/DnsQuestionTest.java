@@ -41,6 +41,52 @@ class DnsQuestionTest {
     }
 
     @Test
+    void tellsHowTheNameIsSpelledAndWhereTheAnswersBegin() {
+        byte[] query = Dns.query(1, "wWw.exAmple.tEst", 1).bytes();
+        assertThat(question.read(query, SEED)).isTrue();
+        int asked = question.letterCase();
+        assertThat(asked).isNotZero();
+        assertThat(question.end()).isEqualTo(query.length);
+        byte[] answer =
+                Dns.response(2, "wWw.exAmple.tEst", 1).address(60, "192.0.2.1").bytes();
+        assertThat(question.read(answer, SEED)).isTrue();
+        assertThat(question.letterCase()).isEqualTo(asked);
+        assertThat(answer[question.end()]).isEqualTo((byte) 0xc0);
+        for (String other : new String[] {"www.exAmple.tEst", "Www.exAmple.tEst", "WWW.EXAMPLE.TEST"}) {
+            assertThat(question.read(Dns.query(1, other, 1).bytes(), SEED)).isTrue();
+            assertThat(question.letterCase()).as(other).isNotEqualTo(asked);
+        }
+        assertThat(question.read(Dns.query(1, "www.example.test", 1).bytes(), SEED))
+                .isTrue();
+        assertThat(question.letterCase()).isZero();
+    }
+
+    @Test
+    void hashesTheNameAbove() {
+        assertThat(DnsQuestion.parentHash(Dns.query(1, "wWw.exAmple.tEst", 1).bytes(), SEED))
+                .isEqualTo(hash("example.test"));
+        assertThat(DnsQuestion.parentHash(Dns.query(1, "test", 1).bytes(), SEED))
+                .isEqualTo(hash(""));
+        assertThat(DnsQuestion.parentHash(Dns.query(1, "", 1).bytes(), SEED)).isEqualTo(hash(""));
+    }
+
+    @Test
+    void theNameAboveOfAnyBytesIsNoCrash() {
+        byte[] whole = Dns.query(7, "analytics-hub.corp.test", 1).bytes();
+        for (int n = 0; n < whole.length - 4; n++) {
+            assertThat(DnsQuestion.parentHash(Arrays.copyOf(whole, n), SEED)).isZero();
+        }
+        SplittableRandom random = new SplittableRandom(5);
+        for (int round = 0; round < 100_000; round++) {
+            byte[] bytes = new byte[random.nextInt(64)];
+            random.nextBytes(bytes);
+            DnsQuestion.parentHash(bytes, SEED);
+        }
+        whole[12] = (byte) 0xc0;
+        assertThat(DnsQuestion.parentHash(whole, SEED)).isZero();
+    }
+
+    @Test
     void everyPrefixIsRefused() {
         byte[] whole = Dns.query(7, "analytics-hub.corp.test", 1).bytes();
         for (int n = 0; n < whole.length; n++) {

@@ -5,6 +5,7 @@ import io.doppelwatch.app.output.EventType;
 import io.doppelwatch.app.output.Reading;
 import io.doppelwatch.app.output.TerminalSummary;
 import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -25,6 +26,7 @@ final class Run {
      * @param directory where eve.json and its company go, null for nowhere
      * @param eve a file for EVE lines, {@code -} for standard output, null for none
      * @param workers threads that read packets
+     * @param dnsPorts read as DNS
      * @param failOn severity that makes the exit status 3, null for none
      * @param interfaces of the settings, for {@code watch}
      * @param filter of the settings, where the command line has none
@@ -35,6 +37,7 @@ final class Run {
             @Nullable String eve,
             Set<EventType> events,
             int workers,
+            DnsPorts dnsPorts,
             @Nullable Severity failOn,
             boolean quiet,
             boolean verbose,

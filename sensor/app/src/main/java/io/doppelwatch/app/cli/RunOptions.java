@@ -8,6 +8,7 @@ import io.doppelwatch.app.output.EventType;
 import io.doppelwatch.engine.dissect.Dissector;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.rules.Rules;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
@@ -58,6 +59,7 @@ final class RunOptions {
                 words.has(WORKERS)
                         ? workers(words.values(WORKERS).get(0))
                         : settings.workers() > 0 ? settings.workers() : DEFAULT_WORKERS,
+                DnsPorts.with(settings.dnsPorts()),
                 words.has(FAIL_ON) ? severity(words.values(FAIL_ON).get(0)) : settings.failOn(),
                 words.has(QUIET),
                 words.has(Flag.VERBOSE),

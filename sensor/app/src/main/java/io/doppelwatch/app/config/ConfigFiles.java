@@ -55,6 +55,7 @@ public final class ConfigFiles {
                 texts(capture.path("interfaces")),
                 capture.path("filter").asText(""),
                 capture.path("workers").asInt(0),
+                numbers(capture.path("dns-ports")),
                 directory.isEmpty() ? null : Path.of(directory),
                 eve.isEmpty() ? null : eve,
                 events(output.path("events")),
@@ -110,6 +111,14 @@ public final class ConfigFiles {
             texts.add(node.asText());
         }
         return List.copyOf(texts);
+    }
+
+    private static List<Integer> numbers(JsonNode list) {
+        List<Integer> numbers = new ArrayList<>();
+        for (JsonNode node : list) {
+            numbers.add(node.asInt());
+        }
+        return List.copyOf(numbers);
     }
 
     private static Set<EventType> events(JsonNode list) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param interfaces what {@code watch} captures on without {@code -i}
  * @param filter BPF expression, empty for none
  * @param workers threads that read packets; 0 where not said
+ * @param dnsPorts ports read as DNS besides 53
  * @param directory as {@code --out}, null for none
  * @param eve as {@code --eve}, null for none
  * @param events event types EVE carries
@@ -25,10 +26,12 @@ public record Settings(
         List<String> interfaces,
         String filter,
         int workers,
+        List<Integer> dnsPorts,
         @Nullable Path directory,
         @Nullable String eve,
         Set<EventType> events,
         @Nullable Severity failOn) {
     /** Where no file was named. */
-    public static final Settings NONE = new Settings(null, List.of(), "", 0, null, null, EventType.ALL, null);
+    public static final Settings NONE =
+            new Settings(null, List.of(), "", 0, List.of(), null, null, EventType.ALL, null);
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.doppelwatch.decode.Fault;
 import io.doppelwatch.decode.dns.DnsCodes;
 import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.dns.DnsOptions;
 import io.doppelwatch.decode.dns.DnsRdata;
 import io.doppelwatch.decode.dns.DnsRecords;
 import io.doppelwatch.decode.dns.DnsSection;
@@ -12,6 +13,7 @@ import io.doppelwatch.engine.observe.DnsSeen;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class EveDns {
     private final DnsMessage message = new DnsMessage();
     private final DnsRdata rdata = new DnsRdata();
     private final List<Entry> entries = new ArrayList<>();
+    private final DnsOptions options = new DnsOptions();
+    private final Map<String, String> edns = new LinkedHashMap<>();
+    private Fault optionFault = Fault.NONE;
     private int text;
     private int leftOut;
     private Fault fault = Fault.NONE;
@@ -48,7 +53,11 @@ final class EveDns {
             String rdata,
             DnsRdata.@Nullable Soa soa,
             DnsRdata.@Nullable Srv srv,
-            DnsRdata.@Nullable Sshfp sshfp) {}
+            DnsRdata.@Nullable Sshfp sshfp,
+            List<Option> options) {}
+
+    /** An EDNS option (RFC 6891, 6.1.2), in hexadecimal. */
+    private record Option(int code, String data) {}
 
     /** Reads a message; false where not even its header is there. */
     boolean read(DnsSeen seen) {
@@ -56,6 +65,8 @@ final class EveDns {
         entries.clear();
         text = 0;
         leftOut = 0;
+        edns.clear();
+        optionFault = Fault.NONE;
         DnsRecords records = message.records();
         while (records.next()) {
             if (text < MAX_TEXT) {
@@ -71,7 +82,9 @@ final class EveDns {
     private void add(DnsRecords record) {
         String name = record.name().toString();
         boolean question = record.section() == DnsSection.QUESTION;
-        String data = question || record.type() == DnsCodes.OPT ? "" : rdata.eve(record);
+        // RFC 2136, 2.4 and 2.5: what an UPDATE asks to be there, or gone, has no data.
+        boolean empty = question || record.type() == DnsCodes.OPT || record.rdataLength() == 0;
+        String data = empty ? "" : rdata.eve(record);
         boolean answer = record.section() == DnsSection.ANSWER;
         boolean typed = answer || record.section() == DnsSection.AUTHORITY;
         entries.add(new Entry(
@@ -82,8 +95,29 @@ final class EveDns {
                 data,
                 typed ? rdata.soa(record) : null,
                 answer ? rdata.srv(record) : null,
-                answer ? rdata.sshfp(record) : null));
+                answer ? rdata.sshfp(record) : null,
+                record.section() == DnsSection.ADDITIONAL && record.type() == DnsCodes.OPT
+                        ? options(record)
+                        : List.of()));
         text += name.length() + data.length();
+    }
+
+    private List<Option> options(DnsRecords record) {
+        List<Option> list = new ArrayList<>();
+        options.ofOpt(record);
+        while (options.next()) {
+            if (text >= MAX_TEXT) {
+                leftOut++;
+                break;
+            }
+            list.add(new Option(options.code(), options.hex()));
+            text += 8 + 2 * options.length();
+            options.describe(edns);
+        }
+        if (options.fault() != Fault.NONE && optionFault == Fault.NONE) {
+            optionFault = options.fault();
+        }
+        return list;
     }
 
     /** Writes the message that was read. */
@@ -112,13 +146,23 @@ final class EveDns {
 
     /** True where there is something to say in our own object. */
     boolean isIrregular() {
-        return fault != Fault.NONE || leftOut > 0;
+        return fault != Fault.NONE || optionFault != Fault.NONE || leftOut > 0 || !edns.isEmpty();
     }
 
-    /** What is wrong with the message. */
+    /** What is wrong with the message, and what its EDNS options say where EVE has only their bytes. */
     void writeIrregularities(JsonGenerator json) throws IOException {
         if (fault != Fault.NONE) {
             json.writeStringField("malformed", fault.name().toLowerCase(Locale.ROOT));
+        }
+        if (optionFault != Fault.NONE) {
+            json.writeStringField("edns_malformed", optionFault.name().toLowerCase(Locale.ROOT));
+        }
+        if (!edns.isEmpty()) {
+            json.writeObjectFieldStart("edns");
+            for (Map.Entry<String, String> e : edns.entrySet()) {
+                json.writeStringField(e.getKey(), e.getValue());
+            }
+            json.writeEndObject();
         }
         if (leftOut > 0) {
             json.writeNumberField("records_left_out", leftOut);
@@ -162,6 +206,15 @@ final class EveDns {
             } else if (entry.sshfp() != null) {
                 json.writeFieldName("sshfp");
                 sshfp(json, entry.sshfp());
+            } else if (!entry.options().isEmpty()) {
+                json.writeArrayFieldStart("opt");
+                for (Option option : entry.options()) {
+                    json.writeStartObject();
+                    json.writeNumberField("code", option.code());
+                    json.writeStringField("data", option.data());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
             } else if (!entry.rdata().isEmpty()) {
                 EveHeader.string(json, "rdata", entry.rdata());
             }

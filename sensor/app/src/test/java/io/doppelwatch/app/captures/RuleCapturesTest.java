@@ -35,7 +35,9 @@ class RuleCapturesTest {
             "nd-dad-denial", "a true duplicate is low",
             "ra-rogue-router", "a second router of the site is low",
             "ra-new-dns", "a resolver that is added, or moves with the prefix, is low",
-            "icmp-redirect-abuse", "a redirect by the router to the other one is info");
+            "icmp-redirect-abuse", "a redirect by the router to the other one is info",
+            "dns-answer-ip-outlier", "a new route is low once",
+            "dns-answer-astray", "a pair of servers that answers from either address is low");
 
     static List<String> rules() {
         return Rules.all().stream().map(RuleInfo::id).toList();

@@ -23,7 +23,7 @@ class SettingsFileTest {
     void readsEverySetting() throws Exception {
         Settings settings = ConfigFiles.settings(file("""
                 trust: site/trust.yaml
-                capture: {interfaces: [eth0, eth1], filter: arp or port 53, workers: 3}
+                capture: {interfaces: [eth0, eth1], filter: arp or port 53, workers: 3, dns-ports: [5300, 8053]}
                 output: {directory: out, eve: "-", events: [alert, dns]}
                 fail-on: medium
                 """));
@@ -32,6 +32,7 @@ class SettingsFileTest {
         assertThat(settings.interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.filter()).isEqualTo("arp or port 53");
         assertThat(settings.workers()).isEqualTo(3);
+        assertThat(settings.dnsPorts()).containsExactly(5300, 8053);
         assertThat(settings.directory()).isEqualTo(Path.of("out"));
         assertThat(settings.eve()).isEqualTo("-");
         assertThat(settings.events()).isEqualTo(Set.of(EventType.ALERT, EventType.DNS));
@@ -46,6 +47,7 @@ class SettingsFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         capture: {workers: 0}         | capture.workers: expected at least 1, found 0
+        capture: {dns-ports: [70000]} | capture.dns-ports[0]: expected at most 65535, found 70000
         capture: {workers: many}      | capture.workers: expected a whole number, found 'many'
         capture: {interfaces: []}     | capture.interfaces: expected at least one entry, found none
         output: {events: [dns, smtp]} | output.events[1]: expected one of dns, mdns, llmnr, tls, quic, arp, dhcp, alert, stats, doppelwatch, found 'smtp'

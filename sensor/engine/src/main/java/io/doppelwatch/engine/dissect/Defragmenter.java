@@ -34,4 +34,19 @@ public interface Defragmenter {
      * something else, which does not count (RFC 8200, 4.5).
      */
     int protocol();
+
+    /** When the first piece of the datagram that the last {@link #add} made whole came, nanoseconds since 1970. */
+    default long firstNanos() {
+        return 0;
+    }
+
+    /** Bytes of payload in the piece at its beginning. */
+    default int headLength() {
+        return 0;
+    }
+
+    /** Bits of {@link Packet#HEAD_LAST}, {@link Packet#PIECES_OVERLAP} and {@link Packet#PIECES_DIFFER}. */
+    default int irregularities() {
+        return 0;
+    }
 }

@@ -206,6 +206,9 @@ final class IpLayers {
             w.at = 0;
             w.end = whole.writerIndex();
             w.packet.reassembled = true;
+            w.packet.firstPieceNanos = defragmenter.firstNanos();
+            w.packet.headLength = defragmenter.headLength();
+            w.packet.irregularities = defragmenter.irregularities();
             w.packet.protocol = defragmenter.protocol();
         } else if (offset != 0 || w.missing == 0) {
             return Layer.FRAGMENT;

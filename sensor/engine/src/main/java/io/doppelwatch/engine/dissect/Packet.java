@@ -42,6 +42,13 @@ public final class Packet {
     public static final int RST = 0x04;
     public static final int ACK = 0x10;
 
+    /** The piece with the datagram's beginning came after another. */
+    public static final int HEAD_LAST = 1;
+    /** Pieces repeated some of the bytes of others. */
+    public static final int PIECES_OVERLAP = 1 << 1;
+    /** Pieces said something else where they overlap; the first seen of each byte stayed. */
+    public static final int PIECES_DIFFER = 1 << 2;
+
     Frame frame;
     Kind kind = Kind.OTHER;
     Path path = Path.NONE;
@@ -57,6 +64,9 @@ public final class Packet {
     int ipId;
     int protocol;
     boolean reassembled;
+    long firstPieceNanos;
+    int headLength;
+    int irregularities;
     int sourcePort;
     int destinationPort;
     int tcpFlags;
@@ -168,6 +178,21 @@ public final class Packet {
         return reassembled;
     }
 
+    /** When the first piece came of a datagram that was put together; means nothing for another. */
+    public long firstPieceNanos() {
+        return firstPieceNanos;
+    }
+
+    /** Bytes of IP payload in the piece at its beginning. */
+    public int headLength() {
+        return headLength;
+    }
+
+    /** Bits of {@link #HEAD_LAST}, {@link #PIECES_OVERLAP}, {@link #PIECES_DIFFER}. */
+    public int irregularities() {
+        return irregularities;
+    }
+
     public int sourcePort() {
         return sourcePort;
     }
@@ -243,6 +268,9 @@ public final class Packet {
         kept.ipId = ipId;
         kept.protocol = protocol;
         kept.reassembled = reassembled;
+        kept.firstPieceNanos = firstPieceNanos;
+        kept.headLength = headLength;
+        kept.irregularities = irregularities;
         kept.sourcePort = sourcePort;
         kept.destinationPort = destinationPort;
         kept.tcpFlags = tcpFlags;

@@ -16,6 +16,7 @@ import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DhcpSeen;
 import io.doppelwatch.engine.observe.Dhcpv6Seen;
+import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.IcmpErrorSeen;
 import io.doppelwatch.engine.observe.LacpSeen;
@@ -86,6 +87,11 @@ public final class Judge {
     private final Consumer<Finding> findings = this::found;
 
     public Judge(Trust trust, EventSink out, Counters counters) {
+        this(trust, DnsPorts.STANDARD, out, counters);
+    }
+
+    /** @param dnsPorts on which DNS servers answer */
+    public Judge(Trust trust, DnsPorts dnsPorts, EventSink out, Counters counters) {
         this.trust = trust;
         this.out = out;
         this.counters = counters;
@@ -99,7 +105,8 @@ public final class Judge {
         rules = new Rules(known, counters);
         arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
         resolutions = new ResolutionJudge(known, rules, keys, counters, findings);
-        dns = new DnsJudge(known, rules.dns(), resolutions, bindings, hosts, sources, keys, counters, findings);
+        dns = new DnsJudge(
+                known, dnsPorts, rules.dns(), resolutions, bindings, hosts, sources, keys, counters, findings);
         names = new NamesJudge(known, rules.names(), keys, counters, findings);
         nd = new NdJudge(rules.nd(), bindings, groups, keys, counters, findings);
         dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, keys, counters, findings);

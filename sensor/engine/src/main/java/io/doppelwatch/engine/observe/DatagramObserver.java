@@ -15,10 +15,12 @@ public final class DatagramObserver {
     private final Counters counters;
     private final RedundancyObserver redundancy;
     private final DnsObserver dns;
+    private final DnsPorts dnsPorts;
     private final DhcpPacket dhcp = new DhcpPacket();
     private final Dhcp6Message dhcp6 = new Dhcp6Message();
 
-    public DatagramObserver(Counters counters) {
+    public DatagramObserver(Counters counters, DnsPorts dnsPorts) {
+        this.dnsPorts = dnsPorts;
         this.counters = counters;
         dns = new DnsObserver(counters);
         redundancy = new RedundancyObserver(counters);
@@ -26,7 +28,7 @@ public final class DatagramObserver {
 
     /** @param packet of kind {@link Packet.Kind#UDP} */
     public void datagram(Packet packet, Facts facts) {
-        switch (UdpService.of(packet.sourcePort(), packet.destinationPort())) {
+        switch (service(packet)) {
             case NONE -> {}
             case DNS -> dns.datagram(packet, facts);
             case MDNS -> {
@@ -65,6 +67,17 @@ public final class DatagramObserver {
                 }
             }
         }
+    }
+
+    /** A port that was asked for is DNS, whatever else it is known for; but what goes to a group is mDNS or LLMNR still. */
+    private UdpService service(Packet packet) {
+        UdpService known = UdpService.of(packet.sourcePort(), packet.destinationPort());
+        return dnsPorts.askedFor(packet) && !(known != UdpService.NONE && isGroup(packet)) ? UdpService.DNS : known;
+    }
+
+    /** RFC 5771: 224.0.0.0/4; RFC 4291, 2.7: ff00::/8. */
+    private static boolean isGroup(Packet p) {
+        return p.ipVersion() == 4 ? (p.destinationLow() >>> 28 & 0xf) == 0xe : p.destinationHigh() >>> 56 == 0xff;
     }
 
     private boolean hasHeader(Packet packet) {

@@ -19,14 +19,24 @@ public final class DnsObserver {
         return packet.sourcePort() == port || packet.destinationPort() == port;
     }
 
-    /** @param packet of kind {@link Packet.Kind#UDP}, with port 53 on either side */
+    /** @param packet of kind {@link Packet.Kind#UDP}, with one of the {@link DnsPorts} on either side */
     public void datagram(Packet packet, Facts facts) {
         if (DnsMessage.looksLikeDns(packet.payloadCaptured())) {
             byte[] message = new byte[packet.payloadCaptured()];
             packet.buffer().getBytes(packet.payload(), message);
-            facts.add(new DnsSeen(facts.where(packet), message));
+            facts.add(new DnsSeen(facts.where(packet), message, packet.reassembled() ? fragments(packet) : null));
         } else {
             counters.increment(Counter.DNS_TOO_SMALL);
         }
+    }
+
+    private static Fragments fragments(Packet p) {
+        int bits = p.irregularities();
+        return new Fragments(
+                p.firstPieceNanos(),
+                p.headLength(),
+                (bits & Packet.HEAD_LAST) != 0,
+                (bits & Packet.PIECES_OVERLAP) != 0,
+                (bits & Packet.PIECES_DIFFER) != 0);
     }
 }

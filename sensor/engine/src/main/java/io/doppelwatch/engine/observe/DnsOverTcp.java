@@ -17,9 +17,6 @@ import java.util.Arrays;
  * bytes, is kept, and no more of it than has come.
  */
 public final class DnsOverTcp implements StreamReader {
-    /** DNS over TCP has port 53 (RFC 1035, 4.2.2). */
-    public static final int PORT = 53;
-
     private static final int LENGTH_BYTES = 2;
     /** RFC 1035, 4.1.1. */
     private static final int HEADER_BYTES = 12;

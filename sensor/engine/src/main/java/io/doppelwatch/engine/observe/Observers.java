@@ -16,6 +16,7 @@ public final class Observers implements StreamReaders {
 
     private final Facts facts;
     private final Counters counters;
+    private final DnsPorts dnsPorts;
     private final DtlsObserver dtls;
     private final QuicObserver quic;
     private final TlsStreams tls;
@@ -26,14 +27,21 @@ public final class Observers implements StreamReaders {
     private final TcpTable tcp;
     private final CarrierObserver carriers = new CarrierObserver();
 
+    /** With port 53 for DNS. */
     public Observers(Facts facts, Counters counters) {
+        this(facts, counters, DnsPorts.STANDARD);
+    }
+
+    /** @param dnsPorts read as DNS */
+    public Observers(Facts facts, Counters counters, DnsPorts dnsPorts) {
+        this.dnsPorts = dnsPorts;
         this.facts = facts;
         this.counters = counters;
         dtls = new DtlsObserver(facts, counters);
         quic = new QuicObserver(counters, QuicLimits.DEFAULT);
         tls = new TlsStreams(facts, counters, TLS_BYTES);
         arp = new ArpObserver(counters);
-        datagrams = new DatagramObserver(counters);
+        datagrams = new DatagramObserver(counters, dnsPorts);
         icmp = new IcmpObserver(counters);
         redundancy = new RedundancyObserver(counters);
         tcp = new TcpTable(this, counters, TcpLimits.DEFAULT);
@@ -64,7 +72,7 @@ public final class Observers implements StreamReaders {
     /** DNS by its port, TLS by its content on any port. */
     @Override
     public @Nullable StreamReader open(Packet packet, boolean start) {
-        boolean dnsPort = DnsObserver.isOn(packet, DnsOverTcp.PORT);
+        boolean dnsPort = dnsPorts.areOf(packet);
         if (dnsPort && DnsOverTcp.begins(packet.buffer(), packet.payload(), packet.payloadCaptured())) {
             return new DnsOverTcp(facts, counters);
         }

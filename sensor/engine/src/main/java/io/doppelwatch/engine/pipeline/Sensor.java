@@ -7,6 +7,7 @@ import io.doppelwatch.engine.dissect.Dissector;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.judge.Judge;
+import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
@@ -20,6 +21,7 @@ import java.io.IOException;
  */
 public final class Sensor {
     private final int workers;
+    private final DnsPorts dnsPorts;
     private final EventSink sink;
     private final Counters counters = new Counters();
     private final Judge judge;
@@ -33,12 +35,22 @@ public final class Sensor {
      * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
      */
     public Sensor(Trust trust, int workers, EventSink sink) {
+        this(trust, workers, DnsPorts.STANDARD, sink);
+    }
+
+    /**
+     * @param trust who is who; {@link Trust#EMPTY} to learn it
+     * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
+     * @param dnsPorts read as DNS
+     */
+    public Sensor(Trust trust, int workers, DnsPorts dnsPorts, EventSink sink) {
         if (workers < 1 || workers > Dissector.SHARDS) {
             throw new IllegalArgumentException("workers: 1 to " + Dissector.SHARDS);
         }
         this.workers = workers;
+        this.dnsPorts = dnsPorts;
         this.sink = sink;
-        judge = new Judge(trust, sink, counters);
+        judge = new Judge(trust, dnsPorts, sink, counters);
     }
 
     /**
@@ -50,7 +62,7 @@ public final class Sensor {
      */
     public void run(FrameSource source, FrameListener listener) throws IOException, InterruptedException {
         if (workers == 1) {
-            Tap tap = new Tap(0, 1, this::observed);
+            Tap tap = new Tap(0, 1, dnsPorts, this::observed);
             Frame frame = new Frame();
             while (source.next(frame)) {
                 count(frame);
@@ -62,7 +74,7 @@ public final class Sensor {
             }
             counters.merge(tap.counters());
         } else {
-            Workers side = new Workers(workers, this::observed);
+            Workers side = new Workers(workers, dnsPorts, this::observed);
             side.run(source, f -> {
                 count(f);
                 listener.frame(f);

@@ -5,6 +5,7 @@ import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.dissect.Defragmenter;
 import io.doppelwatch.engine.dissect.Dissector;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.Observers;
 import io.doppelwatch.engine.reassemble.FragmentTable;
@@ -28,7 +29,7 @@ final class Tap {
     private final Packet packet = new Packet();
     private final Observers[] shards = new Observers[Dissector.SHARDS];
 
-    Tap(int worker, int workers, Consumer<Observation> next) {
+    Tap(int worker, int workers, DnsPorts dnsPorts, Consumer<Observation> next) {
         this.worker = worker;
         this.workers = workers;
         facts = new FactBuffer(next);
@@ -38,7 +39,7 @@ final class Tap {
             if (owns(s)) {
                 mask |= 1 << s;
                 defragmenters[s] = new FragmentTable(counters);
-                shards[s] = new Observers(facts, counters);
+                shards[s] = new Observers(facts, counters, dnsPorts);
             }
         }
         dissector = new Dissector(defragmenters, counters, mask);

@@ -54,6 +54,8 @@ final class Datagram {
     private int stretches;
     private int total;
     private int protocol;
+    private int headLength;
+    private int irregularities;
 
     void reset(Packet packet, int id) {
         path = packet.path();
@@ -69,6 +71,8 @@ final class Datagram {
         stretches = 0;
         total = UNKNOWN;
         protocol = packet.protocol();
+        headLength = 0;
+        irregularities = 0;
         bytes.clear();
     }
 
@@ -107,6 +111,16 @@ final class Datagram {
         return bytes.setIndex(0, total);
     }
 
+    /** Bytes of the fragment at offset 0. */
+    int headLength() {
+        return headLength;
+    }
+
+    /** Bits of {@link Packet#HEAD_LAST}, {@link Packet#PIECES_OVERLAP} and {@link Packet#PIECES_DIFFER}. */
+    int irregularities() {
+        return irregularities;
+    }
+
     /** Protocol by the fragment at offset 0. */
     int protocol() {
         return protocol;
@@ -137,6 +151,7 @@ final class Datagram {
         if (first == last && stretches == MAX_STRETCHES) {
             return Result.TOO_MANY;
         }
+        int before = stretches;
         Result result = fill(first, last, from, to, source, offset - from);
         join(first, last, from, to);
         if (!more) {
@@ -144,6 +159,11 @@ final class Datagram {
         }
         if (from == 0 && result != Result.DUPLICATE) {
             this.protocol = protocol;
+            headLength = length;
+            irregularities |= before > 0 ? Packet.HEAD_LAST : 0;
+        }
+        if (result == Result.OVERLAP || result == Result.CONFLICT) {
+            irregularities |= Packet.PIECES_OVERLAP | (result == Result.CONFLICT ? Packet.PIECES_DIFFER : 0);
         }
         return result;
     }

@@ -123,6 +123,21 @@ public final class FragmentTable implements Defragmenter {
         return given == null ? 0 : given.protocol();
     }
 
+    @Override
+    public long firstNanos() {
+        return given == null ? 0 : given.since;
+    }
+
+    @Override
+    public int headLength() {
+        return given == null ? 0 : given.headLength();
+    }
+
+    @Override
+    public int irregularities() {
+        return given == null ? 0 : given.irregularities();
+    }
+
     private void count(Datagram.Result result) {
         switch (result) {
             case KEPT:

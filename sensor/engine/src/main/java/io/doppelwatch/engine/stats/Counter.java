@@ -166,6 +166,7 @@ public enum Counter {
     /** Signed answers beyond what is checked a second, and signatures of algorithms that Java does not have. */
     DNSSEC_PASSED_OVER("doppelwatch.dnssec.passed_over"),
     DNSSEC_UNREADABLE("doppelwatch.dnssec.unreadable"),
+    DNS_GUESSES_EVICTED("doppelwatch.tables.dns_guesses_evicted"),
     /** ARP packets without their fixed eight bytes, or ATMARP that is not whole. */
     ARP_TOO_SMALL("decoder.event.arp.pkt_too_small"),
     /** Datagrams on the ports of DNS, mDNS and LLMNR that do not even hold flags. */

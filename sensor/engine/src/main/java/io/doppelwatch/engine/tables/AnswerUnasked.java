@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * pushed out.
  *
  * @param carrier the MAC it came from, as ARP knows it; null where it does not
+ * @param loss what is known of questions lost on the way to the sensor
  */
 public record AnswerUnasked(
-        Answer answer, Resolver resolver, @Nullable Host carrier) {}
+        Answer answer, Resolver resolver, @Nullable Host carrier, Sources.Loss loss) {}

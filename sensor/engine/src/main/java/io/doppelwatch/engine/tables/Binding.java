@@ -132,6 +132,18 @@ public final class Binding extends Entry<Binding> {
         return current == null ? Long.MAX_VALUE : current.first.timeNanos();
     }
 
+    /** Who else than {@code mac} holds the address, or held it last of those kept; null where nobody did. */
+    public @Nullable Holder otherThan(long mac) {
+        Claim other = null;
+        for (int i = 0; i < count; i++) {
+            Claim c = claims[i];
+            if (c.mac != mac && (other == null || c.activeNanos > other.activeNanos)) {
+                other = c;
+            }
+        }
+        return other == null ? null : other.holder();
+    }
+
     /** How often a MAC that had lost the address took it back since the time given, of the last 8. */
     public int returnsSince(long sinceNanos) {
         int n = 0;

@@ -46,6 +46,17 @@ public final class KeyHash {
         return of(path, h, b.low(), more);
     }
 
+    /** Hash of two addresses, for {@link #with}. */
+    long pair(Path path, Ip a, Ip b) {
+        long h = mix(mix(mix(mix(a.high() ^ first) ^ a.low()) ^ b.high()) ^ b.low());
+        return path == Path.NONE ? h : mix(h ^ path.hashCode());
+    }
+
+    /** A hash made before, and one more word. */
+    long with(long hash, long more) {
+        return mix(hash ^ more);
+    }
+
     /** Hash of bytes. */
     public long of(byte[] bytes) {
         long h = first ^ bytes.length;

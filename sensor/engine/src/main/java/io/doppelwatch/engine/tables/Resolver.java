@@ -4,6 +4,7 @@ package io.doppelwatch.engine.tables;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.net.Path;
+import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Where;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,13 @@ public final class Resolver extends Entry<Resolver> {
     boolean standing;
 
     private long mac = Mac.NONE;
-    private int lowestTtl = 255;
-    private int highestTtl;
-    private long answers;
+    private final Habits habits = new Habits();
     private long unasked;
     private int silent;
     private long spokeNanos = Long.MIN_VALUE;
     private @Nullable Where lastAnswer;
     private @Nullable Where firstSilent;
+    private @Nullable OddOne odd;
 
     Resolver(Path path, Ip ip) {
         this.path = path;
@@ -34,7 +34,7 @@ public final class Resolver extends Entry<Resolver> {
 
     /** Answers that stood alone: asked for, and not contradicted within the hold-on time. */
     public long answers() {
-        return answers;
+        return habits.answers();
     }
 
     /** Answers nobody was seen to ask for. */
@@ -49,12 +49,46 @@ public final class Resolver extends Entry<Resolver> {
 
     /** True where an IP TTL is none that its answers had; false while there are fewer than three to tell by. */
     public boolean isStrangeTtl(int ttl) {
-        return answers >= 3 && (ttl < lowestTtl - 1 || ttl > highestTtl + 1);
+        return habits.isStrangeTtl(ttl);
+    }
+
+    /** True where an IP id is off the pattern its answers keep, if they keep one. */
+    public boolean isStrangeId(int id) {
+        return habits.isStrangeId(id);
+    }
+
+    /** {@code always 0} or {@code counted up}; empty where its IP ids have no pattern. */
+    public String idPattern() {
+        return habits.idPattern();
     }
 
     /** {@code 64}, or {@code 57 to 58}. */
     public String ttls() {
-        return lowestTtl == highestTtl ? Integer.toString(lowestTtl) : lowestTtl + " to " + highestTtl;
+        int usual = habits.usualTtl();
+        if (usual >= 0) {
+            return Integer.toString(usual);
+        }
+        return habits.lowestTtl() == habits.highestTtl()
+                ? Integer.toString(habits.lowestTtl())
+                : habits.lowestTtl() + " to " + habits.highestTtl();
+    }
+
+    /** The least time its answers take, three outliers aside, nanoseconds; 0 while that cannot be said. */
+    public long floorNanos() {
+        return habits.floorNanos();
+    }
+
+    /** Answers that kept the letter case of a question with capitals in it. */
+    public long echoed() {
+        return habits.echoed();
+    }
+
+    public boolean neverFragments() {
+        return habits.neverFragments();
+    }
+
+    Habits habits() {
+        return habits;
     }
 
     /** Questions in a row that got no answer. */
@@ -70,11 +104,10 @@ public final class Resolver extends Entry<Resolver> {
         return firstSilent;
     }
 
-    void answered(Where where) {
-        answers++;
+    /** Notes an answer that stood alone; {@code nanos} and {@code seconds} as for {@link Habits#answered}. */
+    void answered(Where where, long nanos, long seconds) {
+        habits.answered(where.ttl(), nanos, seconds);
         mac = where.sourceMac();
-        lowestTtl = Math.min(lowestTtl, where.ttl());
-        highestTtl = Math.max(highestTtl, where.ttl());
         lastAnswer = where;
     }
 
@@ -82,6 +115,18 @@ public final class Resolver extends Entry<Resolver> {
         spokeNanos = nowNanos;
         silent = 0;
         firstSilent = null;
+    }
+
+    /** An odd answer, until the next one shows whether it was the only one. */
+    record OddOne(DnsSeen seen, Transaction transaction, int oddities) {}
+
+    @Nullable
+    OddOne odd() {
+        return odd;
+    }
+
+    void odd(@Nullable OddOne other) {
+        odd = other;
     }
 
     void unaskedAnswer() {

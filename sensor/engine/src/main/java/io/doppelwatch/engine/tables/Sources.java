@@ -15,6 +15,8 @@ public final class Sources {
     private boolean[] requests = new boolean[0];
     private int[] answers = new int[0];
     private int[] losses = new int[0];
+    private int[] dnsPaired = new int[0];
+    private int[] dnsUnasked = new int[0];
 
     /** Notes a fact of this source. */
     public void seen(Source source, long nowNanos) {
@@ -26,6 +28,8 @@ public final class Sources {
             requests = Arrays.copyOf(requests, firstNanos.length);
             answers = Arrays.copyOf(answers, firstNanos.length);
             losses = Arrays.copyOf(losses, firstNanos.length);
+            dnsPaired = Arrays.copyOf(dnsPaired, firstNanos.length);
+            dnsUnasked = Arrays.copyOf(dnsUnasked, firstNanos.length);
         }
         if (firstNanos[i] == NEVER) {
             firstNanos[i] = nowNanos;
@@ -53,6 +57,35 @@ public final class Sources {
 
     boolean sawRequests(Source source) {
         return requests[source.index()];
+    }
+
+    /** Notes a DNS answer to a question that was seen. */
+    public void dnsPaired(Source source) {
+        dnsPaired[source.index()]++;
+    }
+
+    /** Notes a DNS answer to which no question was seen. */
+    public void dnsUnasked(Source source) {
+        dnsUnasked[source.index()]++;
+    }
+
+    /** How many DNS answers of this source had a question, and how many had none: what was lost on the way here. */
+    public Loss dnsLoss(Source source) {
+        return new Loss(dnsPaired[source.index()], dnsUnasked[source.index()]);
+    }
+
+    /** Answers with and without a question. */
+    public record Loss(int paired, int unasked) {
+        /** True where more than one in fifty had none. */
+        public boolean isHeavy() {
+            return unasked * 50L > paired;
+        }
+
+        /** {@code of 1200 DNS answers here 3 had no question}. */
+        @Override
+        public String toString() {
+            return "of " + ((long) paired + unasked) + " DNS answers in this capture " + unasked + " had no question";
+        }
     }
 
     /** Nanoseconds since the source's first fact. */

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction extends Entry<Transaction> {
     static final int ANSWERS = 4;
     private static final int WAYS = 4;
-    private static final int OWN_BYTES = 500;
+    private static final int OWN_BYTES = 560;
     private static final int ANSWER_BYTES = 250;
+    private static final int UDP = 17;
+    private static final int ID_BITS = 10;
+    private static final int ID_WORDS = (1 << ID_BITS) / Long.SIZE;
+    /** Odd, so that ids in a row are spread and none is lost. */
+    private static final int ID_SPREAD = 0x9e37;
+
     /** No client asks again within a tenth of a second: what comes sooner is a mirror port's copy, or a relayed packet. */
     private static final long COPY_NANOS = 100_000_000L;
 
@@ -28,8 +34,18 @@ public final class Transaction extends Entry<Transaction> {
     final long clientLow;
     final long serverHigh;
     final long serverLow;
+    /** Of path, client and server: for {@link Familiar}. */
+    final long pair;
+
+    /** True where this client had good answers of this server before. */
+    final boolean familiar;
+
+    /** Where {@link Nearby} keeps it. */
+    int nearby;
 
     private final Where query;
+    private final int letterCase;
+    private boolean caseVaries;
     private long queryNanos;
     private int lastIpId;
     private int queries;
@@ -43,10 +59,23 @@ public final class Transaction extends Entry<Transaction> {
     private int answerCount;
     private int bytes = OWN_BYTES;
     private long answeredNanos;
+    private long answeredNanosAtFirst;
     private boolean conflict;
     private boolean dnssecOk;
+    private int oddities;
+    private long seconds = -1;
+    private @Nullable Misses misses;
 
-    Transaction(Path path, Ip client, Ip server, long ports, long question, Where query) {
+    Transaction(
+            Path path,
+            Ip client,
+            Ip server,
+            long ports,
+            long question,
+            long pair,
+            boolean familiar,
+            int letterCase,
+            Where query) {
         this.path = path;
         this.client = client;
         this.server = server;
@@ -56,8 +85,26 @@ public final class Transaction extends Entry<Transaction> {
         serverLow = server.low();
         this.ports = ports;
         this.question = question;
+        this.pair = pair;
+        this.familiar = familiar;
+        this.letterCase = letterCase;
         this.query = query;
-        queried(query);
+        queried(query, letterCase);
+    }
+
+    /** Responses that only nearly answer it. Made when the first comes. */
+    private static final class Misses {
+        long wrongIds;
+        /** A bit for each wrong id, by its middle bits; once half are set copies are no longer told apart. */
+        final long[] ids = new long[ID_WORDS];
+
+        int idBits;
+
+        @Nullable
+        DnsSeen lastWrongId;
+
+        @Nullable
+        DnsSeen astray;
     }
 
     public Ip client() {
@@ -100,6 +147,29 @@ public final class Transaction extends Entry<Transaction> {
         dnssecOk = wanted;
     }
 
+    /** True where a packet that asked went to another MAC too: a machine passed the question on. */
+    public boolean passedOn() {
+        return ways > 1;
+    }
+
+    /** A MAC other than the one given that the question went to; {@link Mac#NONE} without one. */
+    public long otherHop(long mac) {
+        if (nextHop != mac) {
+            return nextHop;
+        }
+        return ways > 1 && moreHops != null ? moreHops[0] : Mac.NONE;
+    }
+
+    /** What was odd in its first answer; bits of {@link Oddity}. */
+    public int oddities() {
+        return oddities;
+    }
+
+    /** Responses with another id than its own; of each id one, as far as that can be told. */
+    public long wrongIds() {
+        return misses == null ? 0 : misses.wrongIds;
+    }
+
     public int answerCount() {
         return answerCount;
     }
@@ -129,7 +199,85 @@ public final class Transaction extends Entry<Transaction> {
         conflict = true;
     }
 
-    void queried(Where where) {
+    /** For how long the first record of the first answer may be cached, 32 bits as sent; -1 where that was not read. */
+    public long seconds() {
+        return seconds;
+    }
+
+    void seconds(long value) {
+        seconds = value;
+    }
+
+    void odd(int bits) {
+        oddities = bits;
+    }
+
+    /** Whether a message spells the name as the question did; true too where the question was spelled two ways. */
+    boolean spelledAs(int otherCase) {
+        return caseVaries || otherCase == letterCase;
+    }
+
+    boolean spelledOnce() {
+        return !caseVaries;
+    }
+
+    /** True where the question's name has capital letters. */
+    boolean hasCapitals() {
+        return letterCase != 0;
+    }
+
+    /** Notes a response with a wrong id; how many there are now, 0 where it seems the copy of another. */
+    long wrongId(int id, DnsSeen seen) {
+        Misses m = misses();
+        m.lastWrongId = seen;
+        int bit = (id * ID_SPREAD & 0xffff) >>> 16 - ID_BITS;
+        boolean known = (m.ids[bit >> 6] >>> (bit & 63) & 1) != 0;
+        if (known && m.idBits < ID_WORDS * 32) {
+            return 0;
+        }
+        m.idBits += known ? 0 : 1;
+        m.ids[bit >> 6] |= 1L << (bit & 63);
+        return ++m.wrongIds;
+    }
+
+    @Nullable
+    DnsSeen lastWrongId() {
+        return misses == null ? null : misses.lastWrongId;
+    }
+
+    /** Keeps a response from a wrong address or to a wrong port until the right one comes; true for the first. */
+    boolean wentAstray(DnsSeen seen) {
+        Misses m = misses();
+        boolean first = m.astray == null;
+        if (first) {
+            m.astray = seen;
+        }
+        return first;
+    }
+
+    @Nullable
+    DnsSeen astray() {
+        return misses == null ? null : misses.astray;
+    }
+
+    private Misses misses() {
+        Misses m = misses;
+        if (m == null) {
+            m = new Misses();
+            misses = m;
+        }
+        return m;
+    }
+
+    /** Nanoseconds from the question to its first answer; -1 where it was asked more than once, or not by UDP. */
+    public long took() {
+        return queries == 1 && answerCount > 0 && query.protocol() == UDP
+                ? answeredNanosAtFirst - query.timeNanos()
+                : -1;
+    }
+
+    void queried(Where where, int otherCase) {
+        caseVaries |= otherCase != letterCase;
         if (queries == 0
                 || where.timeNanos() - queryNanos >= COPY_NANOS && (where.ipId() == 0 || where.ipId() != lastIpId)) {
             queries++;
@@ -152,6 +300,7 @@ public final class Transaction extends Entry<Transaction> {
     void answered(DnsSeen seen) {
         if (answerCount == 0) {
             answeredNanos = seen.where().timeNanos();
+            answeredNanosAtFirst = answeredNanos;
         }
         if (answerCount < ANSWERS) {
             if (answerCount == 0) {
@@ -173,7 +322,11 @@ public final class Transaction extends Entry<Transaction> {
 
     /** Bytes it holds on to, about. */
     long bytes() {
-        return bytes;
+        return misses == null ? bytes : bytes + 250 + size(misses.astray) + size(misses.lastWrongId);
+    }
+
+    private static long size(@Nullable DnsSeen seen) {
+        return seen == null ? 0 : seen.message().length + ANSWER_BYTES;
     }
 
     @Nullable

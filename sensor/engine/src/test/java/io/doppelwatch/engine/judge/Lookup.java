@@ -4,7 +4,9 @@ package io.doppelwatch.engine.judge;
 import io.doppelwatch.craft.Dns;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.observe.DnsSeen;
+import io.doppelwatch.engine.observe.Fragments;
 import io.doppelwatch.engine.observe.Where;
+import org.jspecify.annotations.Nullable;
 
 /** One DNS question of the client of a {@link Scene}, and the answers to it. */
 final class Lookup {
@@ -23,6 +25,8 @@ final class Lookup {
     private long mac = RESOLVER;
     private long nextHop = RESOLVER;
     private Ip server = RESOLVER_IP;
+    private int ipId = 77;
+    private @Nullable Fragments fragments;
 
     Lookup(Scene scene, int id, String name) {
         this.scene = scene;
@@ -99,13 +103,38 @@ final class Lookup {
     }
 
     Lookup say(Dns message) {
-        Where w = scene.where(mac, Scene.CLIENT, server, 53, Scene.CLIENT_IP, port, protocol, ttl, 77);
-        scene.observe(new DnsSeen(w, message.bytes()));
+        return say(message, server, port);
+    }
+
+    /** From this address, to this port of the client. */
+    Lookup say(Dns message, Ip from, int to) {
+        Where w = scene.where(mac, Scene.CLIENT, from, 53, Scene.CLIENT_IP, to, protocol, ttl, ipId);
+        scene.observe(new DnsSeen(w, message.bytes(), fragments));
         return this;
     }
 
     Scene scene() {
         return scene;
+    }
+
+    /** What follows has this IP id. */
+    Lookup ipId(int other) {
+        ipId = other;
+        return this;
+    }
+
+    /** What follows comes in IP fragments; null for whole again. */
+    Lookup in(@Nullable Fragments pieces) {
+        fragments = pieces;
+        return this;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Dns response(int otherId) {
+        return Dns.response(otherId, name, type);
     }
 
     Dns response() {

@@ -132,6 +132,40 @@ class RealCapturesTest {
         assertThat(attacks).isEqualTo(7);
     }
 
+    /** Files with forged DNS answers, the first of them, and who sent it. */
+    private record Forged(String file, long first, String attacker) {}
+
+    @Test
+    void forgedDnsAnswersAreNamedAsThatAndNotOnlyTheArpBeforeThem() throws Exception {
+        for (Forged forged : List.of(
+                new Forged("leoniemry__dns_attack.pcap", 1182, "08:00:27:90:93:1c"),
+                new Forged("dnspoisoning__tracefile.pcap", 10, "00:0c:29:8b:33:18"),
+                new Forged("mots-dns__mycap.pcap", 5, "00:0c:29:82:7c:24"))) {
+            List<Finding> dns = dns(forged.file);
+            assertThat(dns).as(forged.file).isNotEmpty().allSatisfy(f -> {
+                assertThat(f.where().packet()).isGreaterThanOrEqualTo(forged.first);
+                assertThat(Mac.text(f.attacker().mac())).isIn(forged.attacker, "");
+            });
+            assertThat(dns)
+                    .as(forged.file)
+                    .anySatisfy(f -> assertThat(Mac.text(f.attacker().mac())).isEqualTo(forged.attacker));
+        }
+    }
+
+    @Test
+    void aResolverThatInventsAnswersWithoutContradictionIsLeftAlone() throws Exception {
+        assertThat(dns("chrissanders__dns_isp_hijack.pcapng")).isEmpty();
+    }
+
+    private static List<Finding> dns(String name) throws IOException, InterruptedException {
+        String file = SHARED.resolve("captures/more/attack").resolve(name).toString();
+        try (Captures captures = Captures.find(List.of(file))) {
+            return grave(captures, captures.files().get(0)).stream()
+                    .filter(f -> f.rule().id().startsWith("dns-"))
+                    .toList();
+        }
+    }
+
     @Test
     void withoutATrustFileNothingElseIsGrave() throws Exception {
         List<String> complaints = new ArrayList<>();

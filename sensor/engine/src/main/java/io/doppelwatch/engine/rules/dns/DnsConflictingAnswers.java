@@ -15,6 +15,7 @@ import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Answer;
 import io.doppelwatch.engine.tables.AnswersDiffer;
+import io.doppelwatch.engine.tables.Oddity;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ public final class DnsConflictingAnswers implements Rule<AnswersDiffer> {
             "Within five seconds of the first answer to a question (same addresses, ports, id and name) another comes whose response"
                     + " code or set of records differs; TTLs and order do not count. High where a second sign tells which is"
                     + " forged: it came from another MAC than the question was sent to, its IP TTL is none that server's answers had,"
-                    + " its sender had replied to ARP unasked, or it contradicts the trust file. Medium where the addresses have"
+                    + " its sender had replied to ARP unasked, it came faster than that server can answer, it does not keep the"
+                    + " question's letter case, or it contradicts the trust file. NXDOMAIN and an address are two answers like any"
+                    + " other; a resolver that turns every NXDOMAIN into an address contradicts nothing and is not told. Medium where the addresses have"
                     + " nothing in common and nothing ordinary explains it. Low otherwise.",
             "Both answers with packet, records, IP TTL, IP id and source MAC, the time between them, which looks forged and why.",
             List.of(
@@ -107,6 +110,7 @@ public final class DnsConflictingAnswers implements Rule<AnswersDiffer> {
             reasons.add("its IP TTL is none that server's answers had ("
                     + t.resolver().ttls() + ")");
         }
+        oddities(t, votes, reasons);
         if (t.service() != null && !t.service().addresses().isEmpty()) {
             boolean aGood = allowed(t.service(), t.first());
             if (aGood != allowed(t.service(), t.second())) {
@@ -119,6 +123,32 @@ public final class DnsConflictingAnswers implements Rule<AnswersDiffer> {
         // Signs that point both ways tell nothing.
         int forged = votes[0] > 0 && votes[1] > 0 || votes[0] == votes[1] ? -1 : votes[0] > votes[1] ? 0 : 1;
         return new Verdict(forged, reasons, strong);
+    }
+
+    /** Lesser signs: each weighs less than the way an answer came. */
+    private static void oddities(AnswersDiffer t, int[] votes, List<String> reasons) {
+        boolean aCase = (t.firstOddities() & Oddity.LETTER_CASE) != 0;
+        boolean bCase = (t.secondOddities() & Oddity.LETTER_CASE) != 0;
+        if (aCase != bCase) {
+            votes[aCase ? 0 : 1] += 2;
+            reasons.add("does not keep the question's letter case, as that server's answers do");
+        }
+        if ((t.firstOddities() & Oddity.FAST) != 0) {
+            votes[0] += 2;
+            reasons.add("came faster than that server can answer");
+        }
+        if (t.resolver() != null) {
+            boolean aId = t.resolver().isStrangeId(t.first().where().ipId());
+            if (aId != t.resolver().isStrangeId(t.second().where().ipId())) {
+                votes[aId ? 0 : 1] += 1;
+                reasons.add("its IP id is off that server's pattern ("
+                        + t.resolver().idPattern() + ")");
+            }
+        }
+        if ((t.firstOddities() & Oddity.RECORD_TTL) != 0) {
+            votes[0] += 1;
+            reasons.add("may be cached for absurdly long");
+        }
     }
 
     private static boolean allowed(Trust.Service service, Answer answer) {
@@ -204,9 +234,9 @@ public final class DnsConflictingAnswers implements Rule<AnswersDiffer> {
                 query,
                 t.transaction().client() + " asks " + t.transaction().server() + " by way of "
                         + Mac.text(query.destinationMac())));
-        evidence.add(new Evidence(t.first().where(), "first answer: " + words(t.first())));
-        evidence.add(
-                new Evidence(last, "second answer, " + Words.span(apart) + " after the first: " + words(t.second())));
+        evidence.add(new Evidence(t.first().where(), "first answer: " + DnsWords.answer(t.first())));
+        evidence.add(new Evidence(
+                last, "second answer, " + Words.span(apart) + " after the first: " + DnsWords.answer(t.second())));
         String name = t.service() != null ? t.service().name() : t.first().name();
         return new Finding(
                 INFO,
@@ -240,11 +270,5 @@ public final class DnsConflictingAnswers implements Rule<AnswersDiffer> {
         }
         var host = v.forged == 0 ? t.firstCarrier() : t.secondCarrier();
         return host == null ? new Party(mac, Ip.NONE) : Words.party(host);
-    }
-
-    private static String words(Answer a) {
-        Where w = a.where();
-        return a.text() + ", IP TTL " + w.ttl() + ", IP id 0x" + Integer.toHexString(w.ipId())
-                + (w.sourceMac() == Mac.NONE ? "" : ", from " + Mac.text(w.sourceMac()));
     }
 }

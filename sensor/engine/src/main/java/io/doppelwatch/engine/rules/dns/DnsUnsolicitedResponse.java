@@ -29,9 +29,10 @@ public final class DnsUnsolicitedResponse implements Rule<AnswerUnasked> {
             List.of("SAFE-T1004"),
             "A UDP answer in the name of a server to which no question is open, once the capture has run for thirty seconds. Medium"
                     + " where it came from another MAC, or with an IP TTL, that this server's answers never had, and at least 8 of"
-                    + " its answers, and 99 of 100, had a question. Low by itself, and only where a hundred answers for each such one"
+                    + " its answers, and 99 of 100, had a question (and for the TTL 49 of 50 of the whole capture). Low by itself, and only where a hundred answers for each such one"
                     + " had a question: with fewer, the question may well have been lost.",
-            "The answer's packet, how many of that server's answers were paired and how many were not, its MAC and IP TTL.",
+            "The answer's packet, how many of that server's answers, and of all in the capture, were paired and how many were not, its"
+                    + " MAC and IP TTL.",
             List.of(
                     "packets lost on the way to the sensor, or a mirror that shows one direction only",
                     "an answer that took longer than half a minute"),
@@ -54,7 +55,8 @@ public final class DnsUnsolicitedResponse implements Rule<AnswerUnasked> {
         }
         long mac = t.answer().where().sourceMac();
         boolean otherWay = mac != Mac.NONE && r.mac() != Mac.NONE && mac != r.mac();
-        boolean strange = otherWay || r.isStrangeTtl(t.answer().where().ttl());
+        boolean strange = otherWay
+                || r.isStrangeTtl(t.answer().where().ttl()) && !t.loss().isHeavy();
         if (!strange && (r.unasked() + 1) * 100 > r.answers()) {
             return;
         }
@@ -66,7 +68,8 @@ public final class DnsUnsolicitedResponse implements Rule<AnswerUnasked> {
                 "an answer for " + t.answer().name() + " in the name of " + r.ip() + " that "
                         + t.answer().where().destinationIp() + " did not ask for"
                         + (otherWay ? ", from another MAC than that server's" : ""),
-                "a question first; " + r.answers() + " answers of " + r.ip() + " had one, " + r.unasked() + " had none",
+                "a question first; " + r.answers() + " answers of " + r.ip() + " had one, " + r.unasked()
+                        + " had none; " + t.loss(),
                 t.answer().text(),
                 otherWay && t.carrier() != null ? Words.party(t.carrier()) : Party.UNKNOWN,
                 strange ? Words.victims(t.answer().where().destinationIp()) : List.of(),
