@@ -14,6 +14,7 @@ public final class DnsAnswerScan {
     private byte[] message = {};
     private int at;
     private int left;
+    private int questionType;
     private int type;
     private long ttl;
     private int data;
@@ -29,6 +30,7 @@ public final class DnsAnswerScan {
         message = bytes;
         fault = false;
         left = 0;
+        questionType = 0;
         if (bytes.length < DnsMessage.HEADER_LENGTH) {
             return false;
         }
@@ -41,6 +43,9 @@ public final class DnsAnswerScan {
             if (at < 0 || bytes.length - at < QUESTION_FIXED) {
                 fault = true;
                 return false;
+            }
+            if (i == 0) {
+                questionType = u16(at);
             }
             at += QUESTION_FIXED;
         }
@@ -78,6 +83,11 @@ public final class DnsAnswerScan {
     /** True where the section ended before its count did. */
     public boolean isCut() {
         return fault;
+    }
+
+    /** Type the first question asks for, 0 to 65535; 0 without one. */
+    public int questionType() {
+        return questionType;
     }
 
     /** 0 to 65535. */

@@ -11,7 +11,6 @@ import io.doppelwatch.engine.observe.DnsSeen;
 import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
-import java.util.LinkedHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most {@link #NAMES} names of about 300 bytes, the one answered longest ago goes first; a flood of short-lived
  * names pushes out its own kind first only where it is slower than {@link #NAMES} an hour, and costs at worst the
- * rebindings that were under way. At most {@link #ADDRESSES} local addresses of about 200 bytes, the oldest first. Less
- * than 6 MB together.
+ * rebindings that were under way. At most {@link #ADDRESSES} local addresses of about 200 bytes, the oldest first. Where
+ * local addresses are what names have, as in any office, an answer costs no more: whose a name is, is read once and kept
+ * for {@link #WHOSE} names, of two that fall together the later. Less than 8 MB together.
  */
 public final class Rebindings {
     /** An hour: a rebinding takes minutes at most, as the page has to stay open. */
@@ -35,15 +35,33 @@ public final class Rebindings {
     static final int NAMES = 16_384;
     static final int ADDRESSES = 2048;
     private static final int DOMAINS = 4;
+    private static final int WHOSE = 16_384;
+    /** In place of a domain: the name is an internal one. */
+    private static final String INTERNAL = "";
 
     private final KeyHash keys;
     private final Counters counters;
     private final Index<PublicAnswer> index = new Index<>();
     private final Ages<PublicAnswer> ages = new Ages<>();
-    private final LinkedHashMap<Place, @Nullable String[]> given = new LinkedHashMap<>();
+    private final Index<Given> given = new Index<>();
+    private final Ages<Given> givenAges = new Ages<>();
+    private final long[] whoseHash = new long[WHOSE];
+    private final @Nullable String[] whose = new String[WHOSE];
     private final DnsAnswerScan scan = new DnsAnswerScan();
 
-    private record Place(Path path, Ip ip) {}
+    /** A local address, and the first few domains whose names have it. */
+    private static final class Given extends Entry<Given> {
+        final Path path;
+        final long high;
+        final long low;
+        final @Nullable String[] domains = new String[DOMAINS];
+
+        Given(Path path, long high, long low) {
+            this.path = path;
+            this.high = high;
+            this.low = low;
+        }
+    }
 
     public Rebindings(KeyHash keys, Counters counters) {
         this.keys = keys;
@@ -57,7 +75,7 @@ public final class Rebindings {
     /**
      * Takes the first answer to a question.
      *
-     * @param reader reads the message in words; asked only where a local address was given
+     * @param reader reads the message in words; asked where a local address may be news
      * @return what may be a rebinding; null mostly
      */
     public @Nullable Rebound add(DnsSeen seen, Transaction t, long nameHash, Function<DnsSeen, Answer> reader) {
@@ -98,11 +116,11 @@ public final class Rebindings {
         }
         if (isLocal) {
             Ip beside = isPublic ? new Ip(publicHigh, publicLow) : null;
-            return local(seen, t, nameHash, new Ip(localHigh, localLow), ttl, beside, reader);
+            return local(seen, t, nameHash, localHigh, localLow, ttl, beside, reader);
         }
         if (isPublic && ttl <= SHORT_TTL) {
             Ip address = new Ip(publicHigh, publicLow);
-            remember(seen.where(), key(nameHash, address), address);
+            remember(seen.where(), key(nameHash, address.isV4()), address);
         }
         return null;
     }
@@ -111,34 +129,63 @@ public final class Rebindings {
             DnsSeen seen,
             Transaction t,
             long nameHash,
-            Ip local,
+            long localHigh,
+            long localLow,
             long ttl,
             @Nullable Ip beside,
             Function<DnsSeen, Answer> reader) {
-        Answer answer = reader.apply(seen);
-        boolean asksForAddresses = answer.type() == DnsCodes.A || answer.type() == DnsCodes.AAAA;
-        if (!asksForAddresses || Domains.isInternal(answer.name())) {
+        if (scan.questionType() != DnsCodes.A && scan.questionType() != DnsCodes.AAAA) {
+            return null;
+        }
+        String domain = whose(seen, nameHash, reader);
+        if (domain.equals(INTERNAL)) {
             return null;
         }
         Where where = seen.where();
-        int sharers = sharers(new Place(where.path(), local), Domains.registrable(answer.name()));
-        PublicAnswer before = find(where.path(), key(nameHash, local));
+        int sharers = sharers(given(where.path(), localHigh, localLow).domains, domain);
+        PublicAnswer before = find(where.path(), key(nameHash, Ip.isV4(localHigh, localLow)));
         boolean fresh = before != null && where.timeNanos() - before.where().timeNanos() <= MEMORY_NANOS;
-        return fresh || beside != null
-                ? new Rebound(answer, t, local, ttl, fresh ? before : null, beside, sharers)
-                : null;
+        if (!fresh && beside == null) {
+            return null;
+        }
+        Ip local = new Ip(localHigh, localLow);
+        return new Rebound(reader.apply(seen), t, local, ttl, fresh ? before : null, beside, sharers);
     }
 
-    /** Notes that the domain was given the address; how many others were. */
-    private int sharers(Place place, String domain) {
-        @Nullable String[] domains = given.remove(place);
-        if (domains == null) {
-            domains = new String[DOMAINS];
-            if (given.size() >= ADDRESSES) {
-                given.remove(given.keySet().iterator().next());
+    /** The registrable part of the name asked for, or {@link #INTERNAL}. */
+    private String whose(DnsSeen seen, long nameHash, Function<DnsSeen, Answer> reader) {
+        int slot = (int) (nameHash ^ nameHash >>> 32) & WHOSE - 1;
+        String domain = whose[slot];
+        if (domain == null || whoseHash[slot] != nameHash) {
+            String name = reader.apply(seen).name();
+            domain = Domains.isInternal(name) ? INTERNAL : Domains.registrable(name);
+            whose[slot] = domain;
+            whoseHash[slot] = nameHash;
+        }
+        return domain;
+    }
+
+    private Given given(Path path, long high, long low) {
+        long hash = keys.of(path, high, low, 0);
+        for (Given g = given.bucket(hash); g != null; g = g.chain) {
+            if (g.hash == hash && g.low == low && g.high == high && g.path.equals(path)) {
+                givenAges.touch(g);
+                return g;
             }
         }
-        given.put(place, domains);
+        Given oldest = givenAges.oldest();
+        if (given.size() >= ADDRESSES && oldest != null) {
+            givenAges.remove(oldest);
+            given.remove(oldest);
+        }
+        Given fresh = new Given(path, high, low);
+        given.add(fresh, hash);
+        givenAges.add(fresh);
+        return fresh;
+    }
+
+    /** Notes that the domain was given an address; how many others were. */
+    private static int sharers(@Nullable String[] domains, String domain) {
         int others = 0;
         boolean counted = false;
         for (int i = 0; i < DOMAINS; i++) {
@@ -156,8 +203,8 @@ public final class Rebindings {
     }
 
     /** A name may have IPv4 addresses outside and IPv6 ones inside at the same time, as Windows' dns.msftncsi.com has: no turn. */
-    private static long key(long nameHash, Ip ip) {
-        return ip.isV4() ? nameHash : ~nameHash;
+    private static long key(long nameHash, boolean v4) {
+        return v4 ? nameHash : ~nameHash;
     }
 
     private void remember(Where where, long key, Ip address) {
