@@ -6,6 +6,7 @@ import static io.doppelwatch.engine.judge.Scene.EVIL;
 import static io.doppelwatch.engine.judge.Scene.GATEWAY;
 import static io.doppelwatch.engine.judge.Scene.ip;
 
+import io.doppelwatch.craft.Bytes;
 import io.doppelwatch.craft.Dhcp4;
 import io.doppelwatch.craft.Dhcp6;
 import io.doppelwatch.engine.event.Finding;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** DHCP on the network of {@link Scene}, message by message. */
@@ -28,12 +30,42 @@ final class Leasing {
     static final String ROGUE = "10.77.0.66";
     static final String RESOLVER = "10.77.0.53";
 
+    static final long PARTNER = 0x0200_0000_0002L;
+    static final long NEW = 0x0200_0000_0041L;
+    /** All of IPv4 in two routes that win over the default one. */
+    static final byte[] HALVES = Bytes.concat(Dhcp4.route(1, "0.0.0.0", ROGUE), Dhcp4.route(1, "128.0.0.0", ROGUE));
+
     /** What clients ask for: mask, router, resolvers, domain, classless routes, proxy. */
     private static final byte[] WANTED = {1, 3, 6, 15, 121, (byte) 252};
 
     final Scene scene;
     private boolean twice;
     private int ttl = 64;
+
+    static Trust servers(String... ips) {
+        return trust(List.of(), List.of(ips));
+    }
+
+    static Trust trust(List<String> resolvers, List<String> servers) {
+        return new Trust(
+                List.of(),
+                List.of(),
+                List.of(),
+                resolvers.stream().map(Scene::ip).toList(),
+                servers.stream().map(Scene::ip).toList(),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    /** A new client is offered leases by the known server and by the attacker, who is a little faster. */
+    static Leasing raced(Leasing s) {
+        return s.broadcast(NEW, ask(Dhcp4.DISCOVER, 7, NEW))
+                .after(0.001)
+                .evil(NEW, rogue(Dhcp4.OFFER, 7, NEW, "10.77.0.41"))
+                .after(0.004)
+                .reply(NEW, answer(Dhcp4.OFFER, 7, NEW, "10.77.0.41"));
+    }
 
     Leasing(Trust trust) {
         scene = new Scene(trust);

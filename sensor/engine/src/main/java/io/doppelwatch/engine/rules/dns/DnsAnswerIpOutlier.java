@@ -2,16 +2,12 @@
 package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.engine.event.Finding;
-import io.doppelwatch.engine.event.Finding.Evidence;
-import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.rules.base.Rule;
-import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.AnswerOdd;
 import io.doppelwatch.engine.tables.Oddity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,33 +52,15 @@ public final class DnsAnswerIpOutlier implements Rule<AnswerOdd> {
         if (!t.is(Oddity.IP_TTL) && !t.is(Oddity.IP_ID)) {
             return;
         }
-        boolean ttl = t.is(Oddity.IP_TTL);
-        boolean grave = t.supported(ttl ? Oddity.IP_TTL : Oddity.IP_ID);
-        String name = t.answer().name();
-        List<Evidence> evidence = new ArrayList<>();
-        if (t.resolver().lastAnswer() != null) {
-            evidence.add(Evidence.before(
-                    t.resolver().lastAnswer(), "an answer of " + t.resolver().ip() + " as always"));
-        }
-        evidence.add(new Evidence(
-                t.transaction().query(),
-                t.transaction().client() + " asks " + t.transaction().server() + " for " + name));
-        evidence.add(new Evidence(t.answer().where(), "answer: " + DnsWords.answer(t.answer())));
-        findings.accept(new Finding(
+        findings.accept(OddAnswer.finding(
                 INFO,
-                grave ? Severity.MEDIUM : Severity.LOW,
-                grave ? 0.65 : 0.2,
-                grave ? "name:" + name : Words.ip(t.resolver().ip()),
-                "the answer of " + t.resolver().ip() + " to " + t.transaction().client() + " for " + name + " "
-                        + detail(t) + DnsWords.signs(t, Oddity.IP_TTL | Oddity.IP_ID),
+                t,
+                t.supported(t.is(Oddity.IP_TTL) ? Oddity.IP_TTL : Oddity.IP_ID),
+                Oddity.IP_TTL | Oddity.IP_ID,
+                detail(t),
                 expected(t),
                 "IP TTL " + t.answer().where().ttl() + ", IP id "
-                        + t.answer().where().ipId(),
-                grave && t.otherWay() ? DnsWords.sender(t.answer().where(), t.carrier()) : Party.UNKNOWN,
-                grave ? List.of(t.transaction().client()) : List.of(),
-                evidence,
-                "",
-                t.answer().where()));
+                        + t.answer().where().ipId()));
     }
 
     private static String detail(AnswerOdd t) {

@@ -2,8 +2,6 @@
 package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.engine.event.Finding;
-import io.doppelwatch.engine.event.Finding.Evidence;
-import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
@@ -11,7 +9,6 @@ import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.AnswerOdd;
 import io.doppelwatch.engine.tables.Oddity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -50,34 +47,17 @@ public final class DnsAnswerTooFast implements Rule<AnswerOdd> {
 
     @Override
     public void judge(AnswerOdd t, Consumer<Finding> findings) {
-        if (!t.is(Oddity.FAST)) {
-            return;
+        if (t.is(Oddity.FAST)) {
+            String took = Words.span(t.tookNanos());
+            String least = Words.span(t.resolver().floorNanos());
+            findings.accept(OddAnswer.finding(
+                    INFO,
+                    t,
+                    t.supported(Oddity.FAST),
+                    Oddity.FAST,
+                    "took " + took + " where " + least + " is the least",
+                    least + " at least",
+                    took));
         }
-        boolean grave = t.supported(Oddity.FAST);
-        String name = t.answer().name();
-        List<Evidence> evidence = new ArrayList<>();
-        if (t.resolver().lastAnswer() != null) {
-            evidence.add(Evidence.before(
-                    t.resolver().lastAnswer(), "an answer of " + t.resolver().ip() + " as always"));
-        }
-        evidence.add(new Evidence(
-                t.transaction().query(),
-                t.transaction().client() + " asks " + t.transaction().server() + " for " + name));
-        evidence.add(new Evidence(t.answer().where(), "answer: " + DnsWords.answer(t.answer())));
-        findings.accept(new Finding(
-                INFO,
-                grave ? Severity.MEDIUM : Severity.LOW,
-                grave ? 0.65 : 0.2,
-                grave ? "name:" + name : Words.ip(t.resolver().ip()),
-                "the answer of " + t.resolver().ip() + " to " + t.transaction().client() + " for " + name + " "
-                        + "took " + Words.span(t.tookNanos()) + " where "
-                        + Words.span(t.resolver().floorNanos()) + " is the least" + DnsWords.signs(t, Oddity.FAST),
-                Words.span(t.resolver().floorNanos()) + " at least",
-                Words.span(t.tookNanos()),
-                grave && t.otherWay() ? DnsWords.sender(t.answer().where(), t.carrier()) : Party.UNKNOWN,
-                grave ? List.of(t.transaction().client()) : List.of(),
-                evidence,
-                "",
-                t.answer().where()));
     }
 }

@@ -84,9 +84,7 @@ public final class DnsFragmentedAnswer implements Rule<AnswerOdd> {
         Severity severity = own + strong > 1 && own > 0 ? Severity.HIGH : own > 0 ? Severity.MEDIUM : Severity.LOW;
         String name = t.answer().name();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence(
-                t.transaction().query(),
-                t.transaction().client() + " asks " + t.transaction().server() + " for " + name));
+        evidence.add(DnsWords.question(t));
         evidence.add(new Evidence(
                 t.answer().where(), "the piece that completed the answer: " + DnsWords.answer(t.answer())));
         findings.accept(new Finding(
@@ -94,8 +92,7 @@ public final class DnsFragmentedAnswer implements Rule<AnswerOdd> {
                 severity,
                 severity == Severity.HIGH ? 0.9 : severity == Severity.MEDIUM ? 0.6 : 0.2,
                 severity == Severity.LOW ? Words.ip(t.resolver().ip()) : "name:" + name,
-                "the answer of " + t.resolver().ip() + " to " + t.transaction().client() + " for " + name
-                        + " came in IP fragments: " + Words.list(signs),
+                DnsWords.answerOf(t) + " came in IP fragments: " + Words.list(signs),
                 "an answer in one piece, or in pieces after the question that fit together",
                 Words.list(signs),
                 severity.atLeast(Severity.MEDIUM) && t.otherWay()

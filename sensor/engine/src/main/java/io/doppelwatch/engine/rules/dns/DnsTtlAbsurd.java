@@ -2,16 +2,12 @@
 package io.doppelwatch.engine.rules.dns;
 
 import io.doppelwatch.engine.event.Finding;
-import io.doppelwatch.engine.event.Finding.Evidence;
-import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.rules.base.Rule;
-import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.AnswerOdd;
 import io.doppelwatch.engine.tables.Oddity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -47,34 +43,16 @@ public final class DnsTtlAbsurd implements Rule<AnswerOdd> {
 
     @Override
     public void judge(AnswerOdd t, Consumer<Finding> findings) {
-        if (!t.is(Oddity.RECORD_TTL)) {
-            return;
+        if (t.is(Oddity.RECORD_TTL)) {
+            String seconds = t.transaction().seconds() + " s";
+            findings.accept(OddAnswer.finding(
+                    INFO,
+                    t,
+                    t.supported(Oddity.RECORD_TTL),
+                    Oddity.RECORD_TTL,
+                    "may be cached for " + seconds,
+                    "a week at most",
+                    seconds));
         }
-        boolean grave = t.supported(Oddity.RECORD_TTL);
-        String name = t.answer().name();
-        List<Evidence> evidence = new ArrayList<>();
-        if (t.resolver().lastAnswer() != null) {
-            evidence.add(Evidence.before(
-                    t.resolver().lastAnswer(), "an answer of " + t.resolver().ip() + " as always"));
-        }
-        evidence.add(new Evidence(
-                t.transaction().query(),
-                t.transaction().client() + " asks " + t.transaction().server() + " for " + name));
-        evidence.add(new Evidence(t.answer().where(), "answer: " + DnsWords.answer(t.answer())));
-        findings.accept(new Finding(
-                INFO,
-                grave ? Severity.MEDIUM : Severity.LOW,
-                grave ? 0.65 : 0.2,
-                grave ? "name:" + name : Words.ip(t.resolver().ip()),
-                "the answer of " + t.resolver().ip() + " to " + t.transaction().client() + " for " + name + " "
-                        + "may be cached for " + t.transaction().seconds() + " s"
-                        + DnsWords.signs(t, Oddity.RECORD_TTL),
-                "a week at most",
-                t.transaction().seconds() + " s",
-                grave && t.otherWay() ? DnsWords.sender(t.answer().where(), t.carrier()) : Party.UNKNOWN,
-                grave ? List.of(t.transaction().client()) : List.of(),
-                evidence,
-                "",
-                t.answer().where()));
     }
 }

@@ -26,6 +26,20 @@ final class DnsWords {
                 + (w.sourceMac() == Mac.NONE ? "" : ", from " + Mac.text(w.sourceMac()));
     }
 
+    /** The question, as evidence. */
+    static Evidence question(AnswerOdd t) {
+        return new Evidence(
+                t.transaction().query(),
+                t.transaction().client() + " asks " + t.transaction().server() + " for "
+                        + t.answer().name());
+    }
+
+    /** {@code the answer of 10.77.0.53 to 10.77.0.21 for www.example.test}. */
+    static String answerOf(AnswerOdd t) {
+        return "the answer of " + t.resolver().ip() + " to " + t.transaction().client() + " for "
+                + t.answer().name();
+    }
+
     /** Who sent a packet: its MAC, and the address ARP knows it by. */
     static Party sender(Where where, @Nullable Host carrier) {
         return carrier == null ? new Party(where.sourceMac(), Ip.NONE) : Words.party(carrier);

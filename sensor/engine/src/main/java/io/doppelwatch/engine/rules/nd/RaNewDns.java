@@ -2,7 +2,6 @@
 package io.doppelwatch.engine.rules.nd;
 
 import io.doppelwatch.engine.event.Finding;
-import io.doppelwatch.engine.event.Finding.Evidence;
 import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
@@ -162,12 +161,6 @@ public final class RaNewDns implements Rule<RouterSeen> {
 
     private static Finding finding(
             RouterSeen t, Severity severity, List<Ip> resolvers, String expected, String how, Party attacker) {
-        List<Evidence> evidence = new ArrayList<>();
-        for (Router r : t.others().subList(0, Math.min(4, t.others().size()))) {
-            evidence.add(RouterWords.heard(r));
-        }
-        evidence.add(RouterWords.advertised(t));
-        evidence.sort((a, b) -> Long.compare(a.where().ordinal(), b.where().ordinal()));
         return new Finding(
                 INFO,
                 severity,
@@ -178,7 +171,7 @@ public final class RaNewDns implements Rule<RouterSeen> {
                 text(resolvers),
                 attacker,
                 List.of(),
-                List.copyOf(evidence),
+                RouterWords.evidence(t, false),
                 "",
                 t.where());
     }

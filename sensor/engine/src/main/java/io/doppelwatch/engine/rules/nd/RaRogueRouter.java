@@ -2,7 +2,6 @@
 package io.doppelwatch.engine.rules.nd;
 
 import io.doppelwatch.engine.event.Finding;
-import io.doppelwatch.engine.event.Finding.Evidence;
 import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
 import io.doppelwatch.engine.event.RuleInfo;
@@ -14,7 +13,6 @@ import io.doppelwatch.engine.rules.base.Words;
 import io.doppelwatch.engine.tables.Router;
 import io.doppelwatch.engine.tables.RouterSeen;
 import io.doppelwatch.engine.trust.TrustIndex;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -193,15 +191,6 @@ public final class RaRogueRouter implements Rule<RouterSeen> {
     }
 
     private static Finding finding(RouterSeen t, Severity severity, String signature, String expected, Party attacker) {
-        List<Evidence> evidence = new ArrayList<>();
-        if (t.namesake() != null) {
-            evidence.add(RouterWords.heard(t.namesake()));
-        }
-        for (Router r : t.others().subList(0, Math.min(4, t.others().size()))) {
-            evidence.add(RouterWords.heard(r));
-        }
-        evidence.add(RouterWords.advertised(t));
-        evidence.sort((a, b) -> Long.compare(a.where().ordinal(), b.where().ordinal()));
         return new Finding(
                 INFO,
                 severity,
@@ -212,7 +201,7 @@ public final class RaRogueRouter implements Rule<RouterSeen> {
                 RouterWords.who(t),
                 attacker,
                 List.of(),
-                List.copyOf(evidence),
+                RouterWords.evidence(t, true),
                 "",
                 t.where());
     }

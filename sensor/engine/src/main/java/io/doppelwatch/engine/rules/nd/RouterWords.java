@@ -98,6 +98,24 @@ final class RouterWords {
         return new Evidence(t.where(), "advertisement of " + who(t) + offers(t.advert()));
     }
 
+    /**
+     * What other routers said, and what this one says now, in the order seen.
+     *
+     * @param before true to tell what was heard under its own address before, too
+     */
+    static List<Evidence> evidence(RouterSeen t, boolean before) {
+        List<Evidence> evidence = new ArrayList<>();
+        if (before && t.namesake() != null) {
+            evidence.add(heard(t.namesake()));
+        }
+        for (Router r : t.others().subList(0, Math.min(4, t.others().size()))) {
+            evidence.add(heard(r));
+        }
+        evidence.add(advertised(t));
+        evidence.sort((a, b) -> Long.compare(a.where().ordinal(), b.where().ordinal()));
+        return List.copyOf(evidence);
+    }
+
     private static String offers(RouterAdvert a) {
         StringBuilder s = new StringBuilder(": lifetime ").append(a.lifetime()).append(" s");
         int n = 0;
