@@ -28,12 +28,17 @@ final class ArpClaimScenes {
         return new Truth(rule, MAKER, null);
     }
 
-    /** The attacker announces the gateway's address, and the gateway takes it back each time. */
+    /**
+     * The attacker announces the gateway's address each second, as arping -U does. The gateway defends it at once, and again
+     * once in ten seconds (RFC 5227, 2.4: DEFEND_INTERVAL).
+     */
     private static RuleScene flipFlop() {
         Story story = lan();
-        for (int i = 0; i < 6; i++) {
-            story.at(70 + 4 * i).announce(ATTACKER.as(GATEWAY.ip()), i == 0 ? "the first claim" : "");
-            story.seconds(2).announce(GATEWAY, "");
+        for (int i = 0; i < 24; i++) {
+            story.at(70 + i).announce(ATTACKER.as(GATEWAY.ip()), i == 0 ? "the first claim" : "");
+            if (i % 11 == 0) {
+                story.micros(420).announce(GATEWAY, i == 0 ? "the defence" : "");
+            }
         }
         Truth truth = new Truth("arp-flip-flop", MAKER, ATTACKER);
         truth.attack(
@@ -77,12 +82,15 @@ final class ArpClaimScenes {
                 .arp(Arp.reply(GATEWAY.mac(), GATEWAY.ip(), Craft.BROADCAST, GATEWAY.ip()), Craft.BROADCAST, "");
     }
 
-    /** Whatever address a newcomer probes for, the attacker says that it is taken. */
+    /**
+     * Whatever address a newcomer probes for, the attacker says that it is taken. It gives itself one (RFC 3927): told no, it
+     * takes the next after a wait of less than a second (2.2.1: PROBE_WAIT).
+     */
     private static RuleScene addressConflict() {
         Story story = lan();
         for (int i = 0; i < 4; i++) {
-            String wanted = "10.77.0." + (101 + i);
-            story.at(70 + 3 * i).arp(Arp.probe(NEWCOMER.mac(), wanted), Craft.BROADCAST, "");
+            String wanted = "169.254.51." + (101 + i);
+            story.at(70 + 0.45 * i).arp(Arp.probe(NEWCOMER.mac(), wanted), Craft.BROADCAST, "");
             story.micros(400).claim(ATTACKER.as(wanted), NEWCOMER.as(NOBODY), i == 0 ? "the first denial" : "");
         }
         Truth truth = new Truth("arp-address-conflict", MAKER, ATTACKER);
@@ -90,9 +98,9 @@ final class ArpClaimScenes {
                 "a1",
                 "T1557.002",
                 story.epoch(70),
-                story.epoch(80),
+                story.epoch(72),
                 NEWCOMER,
-                "ip:10.77.0.103",
+                "ip:169.254.51.102",
                 "arp-address-conflict");
         return new RuleScene("arp-address-conflict", story, truth, takenAlready());
     }

@@ -55,13 +55,22 @@ final class ArpTrafficScenes {
         return story.at(30).join(ATTACKER).resolve(ATTACKER, COLLEAGUE);
     }
 
+    /**
+     * The claim comes every two seconds, as arpspoof sends it, while the client reads from the far server: its next packet
+     * after the first claim goes by the attacker.
+     */
     private static RuleScene gatewayTakenOver() {
         Story story = behindASilentGateway();
-        story.at(50).claim(ATTACKER.as(GATEWAY.ip()), CLIENT, "the claim");
-        story.seconds(1.5);
-        for (int i = 5; i < 10; i++) {
-            say(story, ATTACKER, i);
-            story.seconds(1);
+        for (int i = 0; i < 3; i++) {
+            story.at(49.1 + 0.3 * i);
+            say(story, GATEWAY, 5 + i);
+        }
+        for (int i = 0; i < 30; i++) {
+            if (i % 10 == 0) {
+                story.at(50 + 0.2 * i).claim(ATTACKER.as(GATEWAY.ip()), CLIENT, i == 0 ? "the claim" : "");
+            }
+            story.at(50.1 + 0.2 * i);
+            say(story, ATTACKER, 8 + i);
         }
         Truth truth = new Truth("arp-gateway-taken-over", MAKER, ATTACKER);
         truth.attack(
@@ -92,13 +101,18 @@ final class ArpTrafficScenes {
         return story;
     }
 
-    /** The resolver's address is announced by the attacker; a colleague who has not heard it goes on as before. */
+    /**
+     * The resolver's address is announced by the attacker each second, as arping -U does; a colleague whose system does not
+     * heed gratuitous ARP goes on as before, and asks a few times a second, as a browser does that opens pages.
+     */
     private static RuleScene gratuitousClaim() {
         Story story = lan();
-        story.at(62).lookUp(COLLEAGUE, INTRANET_NAME, INTRANET.ip());
-        story.at(70).announce(ATTACKER.as(RESOLVER.ip()), "the claim");
-        story.at(73).lookUp(COLLEAGUE, INTRANET_NAME, INTRANET.ip());
-        story.at(76).lookUp(COLLEAGUE, INTRANET_NAME, INTRANET.ip());
+        for (int i = 0; i < 15; i++) {
+            story.at(68.2 + 0.6 * i).lookUp(COLLEAGUE, "page-%02d.corp.test".formatted(i), INTRANET.ip());
+        }
+        for (int i = 0; i < 7; i++) {
+            story.at(70 + i).announce(ATTACKER.as(RESOLVER.ip()), i == 0 ? "the claim" : "");
+        }
         Truth truth = new Truth("arp-gratuitous-claim", MAKER, ATTACKER);
         truth.attack(
                 "a1",

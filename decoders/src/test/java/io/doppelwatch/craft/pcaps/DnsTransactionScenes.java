@@ -152,7 +152,8 @@ final class DnsTransactionScenes {
             String name = "a%03d.bAnk.ExAmple".formatted(n * 37);
             int id = story.newId();
             int port = story.newPort();
-            story.at(60 + 0.2 * n).query(CLIENT, FAR, port, id, name);
+            // The next name as soon as the true answer has won, as Metasploit's bailiwicked_domain asks.
+            story.at(60 + 0.1 * n).query(CLIENT, FAR, port, id, name);
             for (int i = 0; i < 9; i++) {
                 Dns volley = forged(id + 1 + i & 0xffff, name)
                         .authority("bank.example", Dns.NS, 86_400, Dns.name("ns.bank.example"))
@@ -306,7 +307,7 @@ final class DnsTransactionScenes {
                     .frame(whole.get(0))
                     .mirroredTwice();
         }
-        return scene("dns-fragmented-answer", story, 59, 61, BANK_SUBJECT, benign);
+        return scene("dns-fragmented-answer", story, 60, 61, BANK_SUBJECT, benign);
     }
 
     private static RuleScene ttlAbsurd() {
@@ -354,7 +355,7 @@ final class DnsTransactionScenes {
                 network:
                   resolvers: [%s]
                 """.formatted(RESOLVER.ip());
-        RuleScene scene = scene("dns-unlisted-resolver", story, 19, 21, "ip:" + ATTACKER.ip(), benign);
+        RuleScene scene = scene("dns-unlisted-resolver", story, 20, 21, "ip:" + ATTACKER.ip(), benign);
         return new RuleScene(scene.rule(), scene.attack(), scene.truth(), scene.benign(), trust);
     }
 

@@ -98,11 +98,15 @@ final class LocalNameScenes {
         return new RuleScene(rule, n.story(), truth, benign.story());
     }
 
-    /** The attacker says goodbye for the hub, which is still there. */
+    /**
+     * The attacker says goodbye for the hub, which is still there and says so as soon as it hears that others are told to
+     * forget it (RFC 6762, 6.6: a record with less than half its TTL is announced again), as Avahi and mDNSResponder do.
+     */
     private static RuleScene goodbye() {
         String rule = "mdns-goodbye-by-stranger";
         Neighbourhood n = office();
         n.at(60).mdns(ATTACKER, Mdns.goodbye(HUB_LOCAL, HUB.ip()));
+        n.at(60.12).mdns(HUB, Mdns.host(HUB_LOCAL, HUB.ip()));
         n.at(62).asks(CLIENT, HUB_LOCAL).mdns(HUB, Mdns.host(HUB_LOCAL, HUB.ip()));
         Truth truth = truth(rule);
         attack(truth, n.story(), 60, 62, "T1557", "name:" + HUB_LOCAL, rule);
@@ -120,13 +124,16 @@ final class LocalNameScenes {
         return new RuleScene(rule, n.story(), truth, benign.story());
     }
 
-    /** Whatever is asked for, in all three protocols and over IPv6, is at the attacker's address. */
+    /**
+     * Whatever is asked for, in all three protocols and over IPv6, is at the attacker's address, as Responder answers. The
+     * client logs on: a drive and a printer of servers that are gone, and the proxy, are looked for within a second.
+     */
     private static RuleScene many() {
         String rule = "local-name-many";
         Neighbourhood n = office();
         n.at(60).llmnr(CLIENT, "fileserv", ATTACKER);
-        n.at(65).nbns(COLLEAGUE, "PRINTSRV", ATTACKER);
-        n.at(70).llmnr6(CLIENT, "wpad", ATTACKER);
+        n.at(60.4).nbns(CLIENT, "PRINTSRV", ATTACKER);
+        n.at(60.7).llmnr6(CLIENT, "wpad", ATTACKER);
         n.at(71).asks(CLIENT, "wpad.local").mdns(ATTACKER, address("wpad.local", ATTACKER));
         Truth truth = truth(rule);
         attack(truth, n.story(), 60, 72, "T1557.001", "ip:" + ATTACKER.ip(), rule);

@@ -138,16 +138,21 @@ final class NdScenes {
         return story;
     }
 
-    /** The client tries one address after the other, and is told each time that it is taken. */
+    /**
+     * The client makes itself addresses from the router's prefix, a stable one and a temporary one at once (RFC 8981, 3.4),
+     * each probed for after a wait of less than a second (RFC 4862, 5.4.2), and is told of each that it is taken, as
+     * dos-new-ip6 answers whatever is probed for. It tries others (RFC 7217, 6; RFC 8981, 3.4).
+     */
     private static RuleScene dadDenial() {
         Story story = lan();
-        for (int i = 0; i < 5; i++) {
+        double[] waits = {0, 0.34, 0.91, 1.37, 2.2};
+        for (int i = 0; i < waits.length; i++) {
             Host wanted = CLIENT.as("fd77::c1" + i);
-            probe(story.at(70 + 2 * i), wanted);
-            story.micros(90_000);
+            probe(story.at(70 + waits[i]), wanted);
+            story.micros(900);
             announce(story, new Host(ATTACKER.mac(), wanted.ip()), i == 0 ? "the first objection" : "");
         }
-        Truth truth = truth("nd-dad-denial", story, 70, 79, "mac:" + CLIENT.mac(), "nd-dad-denial");
+        Truth truth = truth("nd-dad-denial", story, 70, 73, "mac:" + CLIENT.mac(), "nd-dad-denial");
         Story benign = lan();
         Host clone = new Host("02:00:00:00:00:35", COLLEAGUE.ip());
         for (int i = 0; i < 3; i++) {

@@ -27,8 +27,8 @@ public final class Bindings {
     public static final long STANDING_NANOS = 60_000_000_000L;
     /** Ten seconds, a little over arpspoof's and ettercap's pace. */
     public static final long PAIR_NANOS = 11_000_000_000L;
-    /** What comes sooner after a take-over may have been under way. */
-    private static final long STILL_FROM_NANOS = 1_000_000_000L;
+    /** What comes sooner after a take-over may have been under way, or in a queue of the one who hands over. */
+    private static final long STILL_FROM_NANOS = 500_000_000L;
 
     private static final long STILL_UNTIL_NANOS = 600_000_000_000L;
     /** For so long after a source's first packet a reply may answer a request from before it. */
@@ -180,7 +180,7 @@ public final class Bindings {
         if (how == How.REQUEST) {
             host.asks(seen.targetIp(), now);
         } else if (how == How.REPLY && isZero(seen.targetIp())) {
-            host.denies(seen.senderIp(), now);
+            host.denies(seen.senderIp(), asker(seen), now);
         }
         Binding.Holder before = holder(binding);
         // Nearly always the holder speaks again: then all of these are the same.

@@ -40,6 +40,8 @@ public final class Host extends Entry<Host> {
     private int deniedCount;
     private long deniedSinceNanos;
     private @Nullable Ip deniedLast;
+    private long deniedTo;
+    private boolean deniedToOne;
 
     Host(Path path, long mac, long nowNanos) {
         this.path = path;
@@ -178,6 +180,11 @@ public final class Host extends Entry<Host> {
         return deniedCount;
     }
 
+    /** True where all of {@link #denied} were probes of one host. */
+    public boolean deniedToOne() {
+        return deniedToOne;
+    }
+
     /** Since when it has been heard in ARP. */
     public long firstNanos() {
         return firstNanos;
@@ -218,12 +225,14 @@ public final class Host extends Entry<Host> {
         askedEnds[end >>> 6] |= 1L << end;
     }
 
-    /** Notes that it answered a probe for an address. */
-    void denies(Ip ip, long nowNanos) {
+    /** Notes that it answered {@code prober}'s probe for an address. */
+    void denies(Ip ip, long prober, long nowNanos) {
         if (nowNanos - deniedSinceNanos > DENIAL_NANOS) {
             deniedSinceNanos = nowNanos;
             deniedCount = 0;
         }
+        deniedToOne = deniedCount == 0 || deniedToOne && prober == deniedTo;
+        deniedTo = prober;
         // A prober asks three times for the same address; only another one counts.
         if (deniedCount == 0 || !ip.equals(deniedLast)) {
             deniedLast = ip;

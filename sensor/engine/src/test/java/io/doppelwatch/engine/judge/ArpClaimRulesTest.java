@@ -69,6 +69,42 @@ class ArpClaimRulesTest {
         }
 
         @Test
+        void aDefenceAtOnceShowsThatBothAreThere() {
+            for (double wait : new double[] {0.0004, 0.9}) {
+                Scene s = held(SERVER)
+                        .after(20)
+                        .announce(EVIL, SERVER_IP)
+                        .after(wait)
+                        .announce(SERVER, SERVER_IP);
+                assertThat(s.findings("arp-flip-flop")).singleElement().satisfies(f -> {
+                    assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
+                    assertThat(f.attacker()).isEqualTo(Party.UNKNOWN);
+                    assertThat(f.signature()).contains(Mac.text(SERVER) + " defended it");
+                });
+            }
+        }
+
+        @Test
+        void aDefenceByASisterCardOrVirtualMacIsLowAndByTheTakerNone() {
+            Scene sisters =
+                    held(SERVER).after(20).announce(SERVER + 1, SERVER_IP).after(0.01);
+            assertThat(sisters.announce(SERVER, SERVER_IP).grave()).isEmpty();
+            // A spare held the address, its master takes it back, and the spare has not heard that yet.
+            Scene spare =
+                    held(SERVER).after(20).announce(EVIL, SERVER_IP).after(30).announce(SERVER, SERVER_IP);
+            assertThat(spare.after(0.01).announce(EVIL, SERVER_IP).findings("arp-flip-flop"))
+                    .as("two returns, as ever")
+                    .hasSize(1);
+            Scene asked = held(SERVER)
+                    .after(20)
+                    .resolve(CLIENT, CLIENT_IP, EVIL, SERVER_IP)
+                    .after(0.01);
+            assertThat(asked.announce(SERVER, SERVER_IP).findings("arp-flip-flop"))
+                    .as("two cards that answer, one of which announces")
+                    .isEmpty();
+        }
+
+        @Test
         void oneFailOverAndBackIsNothing() {
             assertThat(turns(held(SERVER), SERVER, EVIL, 2, 5).findings("arp-flip-flop"))
                     .isEmpty();
@@ -172,12 +208,32 @@ class ArpClaimRulesTest {
 
         @Test
         void oneMacThatDeniesThreeAddressesIsMediumAndNamed() {
+            long stranger = EVIL + 0x100; // nothing else is known of it
             Scene s = quietOffice();
             for (int i = 0; i < 3; i++) {
-                denies(s.after(2), EVIL, ip("10.77.0.10" + i));
-                denies(s, EVIL, ip("10.77.0.10" + i)); // a prober asks more than once: that is one address still
+                denies(s.after(2), stranger, ip("10.77.0.10" + i));
+                denies(s, stranger, ip("10.77.0.10" + i)); // a prober asks more than once: that is one address still
                 assertThat(s.grave()).hasSize(i == 2 ? 1 : 0);
             }
+            assertThat(s.grave()).singleElement().satisfies(f -> {
+                assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
+                assertThat(f.attacker().mac()).isEqualTo(stranger);
+            });
+        }
+
+        @Test
+        void twoHostsThatEachMetAConflictAreTwoConflicts() {
+            Scene s = denies(quietOffice(), EVIL, ip("10.77.0.100")).after(2);
+            s.probe(GATEWAY, ip("10.77.0.101")).after(0.001).reply(EVIL, ip("10.77.0.101"), GATEWAY, ZERO);
+            assertThat(s.findings("arp-address-conflict")).hasSize(2);
+            assertThat(s.grave()).isEmpty();
+        }
+
+        @Test
+        void theSecondAddressRefusedToOneHostByOneThatHasAnAddressIsMedium() {
+            Scene s = denies(quietOffice(), EVIL, ip("10.77.0.100")).after(0.5);
+            assertThat(s.grave()).isEmpty();
+            denies(s, EVIL, ip("10.77.0.101"));
             assertThat(s.grave()).singleElement().satisfies(f -> {
                 assertThat(f.severity()).isEqualTo(Severity.MEDIUM);
                 assertThat(f.attacker().mac()).isEqualTo(EVIL);

@@ -32,8 +32,8 @@ public final class ArpAddressConflict implements Rule<BindingSeen> {
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
             "Low: a probe (a request from 0.0.0.0) is answered by another MAC, so the prober may not use the address. Medium: one MAC,"
-                    + " heard for less than ten minutes, answers probes for three different addresses within a minute, which keeps a newcomer"
-                    + " off the network; who answers for many addresses for long is proxy ARP and stays low. Info: the owner of an address"
+                    + " heard for less than ten minutes, answers probes for three different addresses within a minute, or tells one host no for the"
+                    + " second address it tries while it goes by an address of its own, which keeps a newcomer off the network; who answers for many addresses for long is proxy ARP and stays low. Info: the owner of an address"
                     + " announces it again within ten seconds after another MAC claimed it (RFC 5227, 2.4, DEFEND_INTERVAL); the defender is"
                     + " the victim and is never named as the attacker.",
             "The answer to the probe, or the claim and the defence.",
@@ -49,7 +49,10 @@ public final class ArpAddressConflict implements Rule<BindingSeen> {
             List.of("RFC 5227, 2.1.1", "RFC 5227, 2.4", "RFC 2131, 4.4.1"));
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long HOUR = 3600 * SECOND;
     private static final int DENIALS = 3;
+    /** The second address that one host was refused by one that has an address already. */
+    private static final int DENIALS_OF_ONE = 2;
 
     private final TrustIndex trust;
 
@@ -81,7 +84,8 @@ public final class ArpAddressConflict implements Rule<BindingSeen> {
             return;
         }
         boolean trusted = trust.macsOf(ip).contains(who.mac()) || trust.isGroupMac(ip, who.mac());
-        boolean many = who.denied() >= DENIALS && t.nanos() - who.firstNanos() < 600 * SECOND && !trusted;
+        boolean again = who.denied() >= DENIALS_OF_ONE && who.deniedToOne() && who.holdsOther(ip, t.nanos() - HOUR);
+        boolean many = (who.denied() >= DENIALS || again) && t.nanos() - who.firstNanos() < 600 * SECOND && !trusted;
         String mac = Mac.text(who.mac());
         findings.accept(new Finding(
                 INFO,
@@ -90,7 +94,7 @@ public final class ArpAddressConflict implements Rule<BindingSeen> {
                 Words.ip(ip),
                 Mac.text(prober) + Words.on(t.seen().where().path()) + " probed for " + ip + " and " + mac
                         + " said that it is in use"
-                        + (many ? ", the " + who.denied() + ". address it denies within a minute" : ""),
+                        + (many ? ", number " + who.denied() + " of the addresses it denies within a minute" : ""),
                 "no answer to the probe",
                 mac,
                 many ? Words.party(who) : Party.UNKNOWN,

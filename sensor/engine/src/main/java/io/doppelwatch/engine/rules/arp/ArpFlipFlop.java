@@ -31,7 +31,9 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
             "An address comes back to a MAC that had lost it, for the second time or more within five minutes, while the other was"
-                    + " heard within the last minute. Medium; low where the MACs are cards of one machine, one of them is the virtual"
+                    + " heard within the last minute; or the first time already, where its older holder announces it again within a second"
+                    + " of the other's announcement: that is how an owner that is still there defends itself (RFC 5227, 2.4), and no"
+                    + " fail-over. Medium; low where the MACs are cards of one machine, one of them is the virtual"
                     + " MAC of a redundancy group, or both answer each question when asked (ARP flux). Where one of the two replied unasked, arp-binding-changed names it and this rule is silent."
                     + " Who is right is not said: taking turns looks the same from both sides.",
             "The last claims of both MACs and how often the address came back.",
@@ -47,6 +49,9 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
             List.of("RFC 5227, 2.4", "https://linux-ip.net/html/ether-arp.html"));
 
     private static final long MINUTE = 60_000_000_000L;
+
+    /** An owner defends its address at once (RFC 5227, 2.4); a spare that hands an address back has held it for longer. */
+    private static final long DEFENCE = 1_000_000_000L;
 
     /** Two answers to one question come within this. */
     private static final long FLUX = 1_000_000_000L;
@@ -72,7 +77,8 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
         long mac = t.seen().senderMac();
         int returns = t.binding().returnsSince(t.nanos() - 5 * MINUTE);
         boolean known = !trust.macsOf(ip).isEmpty() || trust.isGroupMac(ip, mac) || t.byRouter();
-        if (returns < 2 || known || ArpSigns.suspect(t) != null) {
+        boolean defended = returns >= 1 && isDefence(t, before, t.earlier());
+        if (returns < 2 && !defended || known || ArpSigns.suspect(t) != null) {
             return;
         }
         // Two cards of one host on one network both answer each question, when asked (ARP flux).
@@ -85,8 +91,11 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
                 severity == Severity.LOW ? 0.3 : 0.5,
                 Words.ip(ip),
                 ip + Words.on(t.seen().where().path()) + " flip flop between " + one + " and " + other
-                        + ": it came back "
-                        + returns + " times within 5 min, the last time after " + Words.span(t.silenceNanos())
+                        + (defended
+                                ? ": " + other + " defended it " + Words.span(t.silenceNanos())
+                                        + " after the other's claim"
+                                : ": it came back " + returns + " times within 5 min, the last time after "
+                                        + Words.span(t.silenceNanos()))
                         + "; who is right is undetermined",
                 one,
                 other,
@@ -97,6 +106,13 @@ public final class ArpFlipFlop implements Rule<BindingSeen> {
                         new Evidence(t.seen().where(), other + " takes it back")),
                 "",
                 t.seen().where()));
+    }
+
+    private static boolean isDefence(BindingSeen t, Holder taker, Holder owner) {
+        return t.how() == How.ANNOUNCEMENT
+                && taker.how() == How.ANNOUNCEMENT
+                && owner.first().timeNanos() < taker.first().timeNanos()
+                && t.silenceNanos() < DEFENCE;
     }
 
     private static boolean bothAnswer(BindingSeen t, Holder before) {

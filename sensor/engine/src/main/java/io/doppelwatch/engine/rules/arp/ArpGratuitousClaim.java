@@ -29,7 +29,7 @@ public final class ArpGratuitousClaim implements Rule<StillHeld> {
             Incident.Phase.DISCOVERY,
             List.of("T1557", "T1557.002"),
             List.of("SAFE-T1004"),
-            "A MAC took an address by telling everybody, and a second or more later, within ten minutes, IP packets from that address still"
+            "A MAC took an address by telling everybody, and half a second or more later, within ten minutes, IP packets from that address still"
                     + " come from the MAC that held it before. An ordinary move (a fail-over, a migrated machine, a replaced card) ends with the old"
                     + " MAC falling silent: this one did not. The announcement alone is told as low by arp-binding-changed. Medium by the two signs,"
                     + " with nobody named; high, and the claimant named, where it also holds another address of its own. Low where the two are cards"
