@@ -64,6 +64,11 @@ public final class Tls {
         return (value & 0x0f0f) == 0x0a0a && value >>> 8 == (value & 0xff);
     }
 
+    /** True for TLS 1.3, its drafts (0x7f00 and up), and DTLS 1.3. */
+    public static boolean isVersion13(int version) {
+        return version == TLS_1_3 || version >>> 8 == 0x7f || version == DTLS_1_3;
+    }
+
     /**
      * A version as tools of the field print it: {@code TLS 1.2}, {@code SSLv3}, {@code DTLS 1.2}.
      *

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ final class EveTls {
         if (leaf != null) {
             names(json, leaf);
         }
-        if (isResumed(client, server, session)) {
+        if (client != null && session.isResumed()) {
             json.writeBooleanField("session_resumed", true);
         }
         if (leaf != null) {
@@ -165,25 +164,5 @@ final class EveTls {
         validity(json, leaf);
         chain(json, seen);
         json.writeEndObject();
-    }
-
-    /**
-     * A session id that the server gives back, and no certificate after it (RFC 5246, 7.3), or a pre-shared key taken
-     * (RFC 8446, 2.2).
-     */
-    private static boolean isResumed(@Nullable ClientHello client, @Nullable ServerHello server, TlsSession session) {
-        if (client == null || server == null || session.serverCertificate() != null) {
-            return false;
-        }
-        if (isVersion13(server.selectedVersion())) {
-            return server.acceptsPreSharedKey();
-        }
-        byte[] id = server.sessionId();
-        return id.length > 0 && Arrays.equals(id, client.sessionId());
-    }
-
-    /** TLS 1.3, its drafts (0x7f00 and up), and DTLS 1.3. */
-    private static boolean isVersion13(int version) {
-        return version == Tls.TLS_1_3 || version >>> 8 == 0x7f || version == Tls.DTLS_1_3;
     }
 }

@@ -2,6 +2,7 @@
 package io.doppelwatch.app.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.doppelwatch.engine.event.CertificateView;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
@@ -194,7 +195,14 @@ public final class EveWriter implements EventSink, Closeable {
             } else {
                 EveTls.write(json, session);
             }
-            end(session.where().path());
+            CertificateView view = session.certificateView();
+            if (view == CertificateView.CLEAR) {
+                end(session.where().path());
+            } else {
+                json.writeObjectFieldStart("doppelwatch");
+                json.writeStringField("certificate", view.text());
+                endOwn(session.where().path());
+            }
         }
     }
 

@@ -90,12 +90,32 @@ class EveTlsTest {
                 null,
                 null);
 
-        JsonNode tls = event(session).get("tls");
+        JsonNode event = event(session);
+        JsonNode tls = event.get("tls");
 
+        assertThat(event.get("doppelwatch").get("certificate").asText()).isEqualTo("encrypted");
         assertThat(tls.get("version").asText()).isEqualTo("TLS 1.3");
         assertThat(tls.get("sni").asText()).isEqualTo("hub.test");
         assertThat(tls.has("subject")).isFalse();
         assertThat(tls.has("chain")).isFalse();
+    }
+
+    @Test
+    void aDecryptedCertificateIsWrittenAsOneInTheClearAndSaidToBeDecrypted() throws Exception {
+        Certificates server = Certificates.authority("Test Root").server("hub.test");
+        TlsTalk talk = new TlsRecorder("TLSv1.3", "hub.test", server).record("a", "b");
+        TlsSession session = new TlsSession(
+                WHERE,
+                new ClientHelloSeen(WHERE, message(talk, true, CLIENT_HELLO)),
+                new ServerHelloSeen(WHERE, message(talk, false, SERVER_HELLO), 0, true),
+                new CertificateSeen(WHERE, CertificateSeen.Side.SERVER, chain(server), CertificateSeen.Form.X509, true),
+                null);
+
+        JsonNode event = event(session);
+
+        assertThat(event.get("doppelwatch").get("certificate").asText()).isEqualTo("decrypted");
+        assertThat(event.get("tls").get("subject").asText()).isEqualTo("CN=hub.test");
+        assertThat(event.get("tls").get("version").asText()).isEqualTo("TLS 1.3");
     }
 
     @Test
