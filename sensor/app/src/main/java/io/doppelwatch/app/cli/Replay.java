@@ -86,7 +86,8 @@ final class Replay {
 
     private void sense(FrameSource frames, @Nullable BpfFilter filter, Outputs outputs, Meter meter) throws UserError {
         try (FrameSource source = new Ending(filter == null ? frames : new FilteredSource(frames, filter), outputs)) {
-            new Sensor(options.trust(), options.workers(), options.dnsPorts(), outputs).run(source, meter);
+            new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs)
+                    .run(source, meter);
         } catch (IOException e) {
             throw UserError.failed("reading stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

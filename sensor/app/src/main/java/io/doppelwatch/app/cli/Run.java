@@ -4,6 +4,7 @@ package io.doppelwatch.app.cli;
 import io.doppelwatch.app.output.EventType;
 import io.doppelwatch.app.output.Reading;
 import io.doppelwatch.app.output.TerminalSummary;
+import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.trust.Trust;
@@ -27,6 +28,7 @@ final class Run {
      * @param eve a file for EVE lines, {@code -} for standard output, null for none
      * @param workers threads that read packets
      * @param dnsPorts read as DNS
+     * @param budget what everything that is remembered may hold together
      * @param failOn severity that makes the exit status 3, null for none
      * @param interfaces of the settings, for {@code watch}
      * @param filter of the settings, where the command line has none
@@ -38,6 +40,7 @@ final class Run {
             Set<EventType> events,
             int workers,
             DnsPorts dnsPorts,
+            Budget budget,
             @Nullable Severity failOn,
             boolean quiet,
             boolean verbose,

@@ -60,6 +60,7 @@ final class RunOptions {
                         ? workers(words.values(WORKERS).get(0))
                         : settings.workers() > 0 ? settings.workers() : DEFAULT_WORKERS,
                 DnsPorts.with(settings.dnsPorts()),
+                settings.budget(),
                 words.has(FAIL_ON) ? severity(words.values(FAIL_ON).get(0)) : settings.failOn(),
                 words.has(QUIET),
                 words.has(Flag.VERBOSE),

@@ -73,7 +73,8 @@ final class Watch {
         outputs.onStop(live::stop);
         Meter meter = new Meter(0, outputs::stopped, packets -> {});
         try {
-            new Sensor(options.trust(), options.workers(), options.dnsPorts(), outputs).run(live, meter);
+            new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs)
+                    .run(live, meter);
         } catch (IOException e) {
             throw UserError.failed("capturing stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.doppelwatch.app.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.doppelwatch.app.output.EventType;
+import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ public final class ConfigFiles {
                 capture.path("filter").asText(""),
                 capture.path("workers").asInt(0),
                 numbers(capture.path("dns-ports")),
+                budget(tree, root.path("memory").path("total")),
                 directory.isEmpty() ? null : Path.of(directory),
                 eve.isEmpty() ? null : eve,
                 events(output.path("events")),
@@ -119,6 +122,21 @@ public final class ConfigFiles {
             numbers.add(node.asInt());
         }
         return List.copyOf(numbers);
+    }
+
+    private static Budget budget(YamlTree tree, JsonNode total) {
+        if (!total.isTextual()) {
+            return Budget.STANDARD; // not there, or the schema has complained
+        }
+        OptionalLong bytes = Values.bytes(total.textValue());
+        if (bytes.isEmpty() || bytes.getAsLong() < Budget.LEAST || bytes.getAsLong() > Budget.MOST) {
+            tree.add(
+                    Place.ROOT.key("memory").key("total"),
+                    "expected a size from " + (Budget.LEAST >> 20) + " MB to " + (Budget.MOST >> 30)
+                            + " GB, as 256 MB, found " + SchemaCheck.kind(total));
+            return Budget.STANDARD;
+        }
+        return new Budget(bytes.getAsLong());
     }
 
     private static Set<EventType> events(JsonNode list) {

@@ -2,6 +2,7 @@
 package io.doppelwatch.app.config;
 
 import io.doppelwatch.app.output.EventType;
+import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.event.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter BPF expression, empty for none
  * @param workers threads that read packets; 0 where not said
  * @param dnsPorts ports read as DNS besides 53
+ * @param budget what everything that is remembered may hold together
  * @param directory as {@code --out}, null for none
  * @param eve as {@code --eve}, null for none
  * @param events event types EVE carries
@@ -27,11 +29,12 @@ public record Settings(
         String filter,
         int workers,
         List<Integer> dnsPorts,
+        Budget budget,
         @Nullable Path directory,
         @Nullable String eve,
         Set<EventType> events,
         @Nullable Severity failOn) {
     /** Where no file was named. */
     public static final Settings NONE =
-            new Settings(null, List.of(), "", 0, List.of(), null, null, EventType.ALL, null);
+            new Settings(null, List.of(), "", 0, List.of(), Budget.STANDARD, null, null, EventType.ALL, null);
 }

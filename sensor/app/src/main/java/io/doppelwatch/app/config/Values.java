@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ final class Values {
     private static final Pattern ANCHOR = Pattern.compile(
             "(?<zone>\\S+)\\s+(?:\\d{1,10}\\s+)?(?:IN\\s+)?DS\\s+(?<tag>\\d{1,5})\\s+(?<algorithm>\\d{1,3})\\s+(?<type>[124])\\s+(?<digest>[0-9A-Fa-f\\s]+)",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?([MG])i?B");
 
     private static final int LONGEST_NAME = 254;
     private static final int SHA256_BYTES = 32;
@@ -120,6 +123,14 @@ final class Values {
         long high = prefix >= 64 ? -1 : prefix == 0 ? 0 : -1L << 64 - prefix;
         long low = prefix <= 64 ? 0 : prefix == 128 ? -1 : -1L << 128 - prefix;
         return new Ip(cidr.network().high() & high, cidr.network().low() & low);
+    }
+
+    /** A size as people write it, {@code 256 MB} or {@code 1 GB}; counted in powers of two, as memory is. */
+    static OptionalLong bytes(String text) {
+        Matcher m = SIZE.matcher(text);
+        return m.matches()
+                ? OptionalLong.of(Long.parseLong(m.group(1)) << (m.group(2).equals("M") ? 20 : 30))
+                : OptionalLong.empty();
     }
 
     static Optional<Long> mac(String text) {

@@ -24,6 +24,7 @@ class SettingsFileTest {
         Settings settings = ConfigFiles.settings(file("""
                 trust: site/trust.yaml
                 capture: {interfaces: [eth0, eth1], filter: arp or port 53, workers: 3, dns-ports: [5300, 8053]}
+                memory: {total: 64 MB}
                 output: {directory: out, eve: "-", events: [alert, dns]}
                 fail-on: medium
                 """));
@@ -33,6 +34,7 @@ class SettingsFileTest {
         assertThat(settings.filter()).isEqualTo("arp or port 53");
         assertThat(settings.workers()).isEqualTo(3);
         assertThat(settings.dnsPorts()).containsExactly(5300, 8053);
+        assertThat(settings.budget().total()).isEqualTo(64 << 20);
         assertThat(settings.directory()).isEqualTo(Path.of("out"));
         assertThat(settings.eve()).isEqualTo("-");
         assertThat(settings.events()).isEqualTo(Set.of(EventType.ALERT, EventType.DNS));
@@ -50,10 +52,14 @@ class SettingsFileTest {
         capture: {dns-ports: [70000]} | capture.dns-ports[0]: expected at most 65535, found 70000
         capture: {workers: many}      | capture.workers: expected a whole number, found 'many'
         capture: {interfaces: []}     | capture.interfaces: expected at least one entry, found none
+        memory: {total: 31 MB}        | memory.total: expected a size from 32 MB to 64 GB, as 256 MB, found '31 MB'
+        memory: {total: 65 GB}        | memory.total: expected a size from 32 MB to 64 GB, as 256 MB, found '65 GB'
+        memory: {total: much}         | memory.total: expected a size from 32 MB to 64 GB, as 256 MB, found 'much'
+        memory: {total: 256}          | memory.total: expected a text, found 256
         output: {events: [dns, smtp]} | output.events[1]: expected one of dns, mdns, llmnr, tls, quic, arp, dhcp, alert, stats, doppelwatch, found 'smtp'
         output: {folder: x}           | output.folder: expected no such key; known here: directory, eve, events
         fail-on: severe               | fail-on: expected one of high, medium, low, info, found 'severe'
-        trsut: trust.yaml             | trsut: expected no such key; known here: trust, capture, output, fail-on
+        trsut: trust.yaml             | trsut: expected no such key; known here: trust, capture, memory, output, fail-on
         """)
     void namesTheMistakeAndWhatWasExpected(String yaml, String mistake) throws Exception {
         Path file = file(yaml);

@@ -14,24 +14,30 @@ import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Name;
 
 /**
- * Keys of zones as they were seen, and what says that they are the zone's own. {@link #ZONES} zones, the one used longest
- * ago going first; {@link #SETS} sets of each: a stranger's set of keys stands beside the zone's own and replaces nothing
- * until there are more of them. About 4 KB a set, so 8 MB at most.
+ * Keys of zones as they were seen, and what says that they are the zone's own. {@link #SETS} sets of each zone: a stranger's set
+ * of keys stands beside the zone's own and replaces nothing until there are more of them. All together hold at most {@code
+ * maxBytes}, a quarter of it for delegations; the zone used longest ago goes first.
  */
 final class Keys {
-    static final int ZONES = 512;
     static final int SETS = 4;
 
-    /** Delegations signed by an anchored parent; beside those given. */
-    static final int ANCHORS = 1024;
+    /** DS records of one delegation that are kept, as many as anybody has while keys roll. */
+    static final int DELEGATIONS = 8;
 
+    private static final int DELEGATION_BYTES = 2000;
+
+    private final long maxBytes;
+    private final int maxDerived;
+    private long bytes;
     private final LinkedHashMap<Name, List<KeySet>> zones = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Name, List<DSRecord>> given;
     private final LinkedHashMap<Name, List<DSRecord>> derived = new LinkedHashMap<>();
     private final Counters counters;
 
     /** @param given trust anchors by zone */
-    Keys(Map<Name, List<DSRecord>> given, Counters counters) {
+    Keys(Map<Name, List<DSRecord>> given, long maxBytes, Counters counters) {
+        this.maxBytes = maxBytes / 4 * 3;
+        maxDerived = (int) Math.max(1, maxBytes / 4 / DELEGATION_BYTES);
         this.given = given;
         this.counters = counters;
     }
@@ -47,8 +53,8 @@ final class Keys {
     }
 
     void derive(Name zone, List<DSRecord> delegation) {
-        derived.put(zone, delegation);
-        if (derived.size() > ANCHORS) {
+        derived.put(zone, List.copyOf(delegation.subList(0, Math.min(DELEGATIONS, delegation.size()))));
+        if (derived.size() > maxDerived) {
             derived.remove(derived.keySet().iterator().next());
         }
     }
@@ -58,18 +64,24 @@ final class Keys {
         for (int i = 0; i < sets.size(); i++) {
             if (sets.get(i).sameKeys(set)) {
                 if (set.anchored()) {
+                    bytes += set.bytes() - sets.get(i).bytes();
                     sets.set(i, set);
                 }
                 return;
             }
         }
         if (sets.size() == SETS) {
-            sets.remove(oldestUnanchored(sets));
+            bytes -= sets.remove(oldestUnanchored(sets)).bytes();
             counters.increment(Counter.DNSSEC_KEYS_EVICTED);
         }
         sets.add(set);
-        if (zones.size() > ZONES) {
-            zones.remove(zones.keySet().iterator().next());
+        bytes += set.bytes();
+        while (bytes > maxBytes) {
+            Name oldest = zones.keySet().iterator().next();
+            for (KeySet out : zones.getOrDefault(oldest, List.of())) {
+                bytes -= out.bytes();
+            }
+            zones.remove(oldest);
             counters.increment(Counter.DNSSEC_KEYS_EVICTED);
         }
     }

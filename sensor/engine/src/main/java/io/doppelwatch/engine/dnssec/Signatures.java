@@ -40,13 +40,12 @@ import org.xbill.DNS.Type;
  * "Not yet valid" is never said, as many captures are older than their files' clocks say.
  *
  * <p>Work is bounded: {@link #MESSAGES} messages and {@link #CHECKS} verifications a second of event time, what was
- * verified once is known by a digest of the records and the signature ({@link #CACHED} of about 200 bytes, the oldest
+ * verified once is known by a digest of the records and the signature ({@code cached} of about 220 bytes, the oldest
  * first). What was passed over is counted.
  */
 public final class Signatures {
     static final int MESSAGES = 64;
     static final int CHECKS = 128;
-    static final int CACHED = 8192;
     /** More records than that are no answer to a question; bounds the sorting of them. */
     static final int RECORDS = 256;
 
@@ -62,6 +61,7 @@ public final class Signatures {
     private static final int[] SECTIONS = {Section.ANSWER, Section.AUTHORITY};
 
     private final Counters counters;
+    private final int cached;
     private final Keys keys;
     private final LinkedHashMap<String, Outcome> known = new LinkedHashMap<>();
     private long second = Long.MIN_VALUE;
@@ -75,8 +75,13 @@ public final class Signatures {
         UNKNOWN
     }
 
-    /** @param anchors DS records of zones whose keys are known by them */
-    public Signatures(List<Trust.Anchor> anchors, Counters counters) {
+    /**
+     * @param anchors DS records of zones whose keys are known by them
+     * @param keyBytes what the keys of zones may hold together
+     * @param cached verifications remembered
+     */
+    public Signatures(List<Trust.Anchor> anchors, long keyBytes, int cached, Counters counters) {
+        this.cached = cached;
         this.counters = counters;
         Map<Name, List<DSRecord>> given = new HashMap<>();
         for (Trust.Anchor a : anchors) {
@@ -93,7 +98,7 @@ public final class Signatures {
                                 HexFormat.of().parseHex(a.digest())));
             }
         }
-        keys = new Keys(given, counters);
+        keys = new Keys(given, keyBytes, counters);
     }
 
     private static @Nullable Name name(String text) {
@@ -239,7 +244,7 @@ public final class Signatures {
             counters.increment(Counter.DNSSEC_PASSED_OVER);
         }
         known.put(id, outcome);
-        if (known.size() > CACHED) {
+        if (known.size() > cached) {
             known.remove(known.keySet().iterator().next());
         }
         return outcome;

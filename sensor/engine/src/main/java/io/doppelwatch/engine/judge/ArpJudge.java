@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
@@ -31,11 +33,12 @@ final class ArpJudge {
 
     private final Bindings bindings;
     private final Hosts hosts;
-    private final Relays relays = new Relays();
+    private final Relays relays;
     private final ArpRules rules;
     private final Consumer<Finding> findings;
 
-    ArpJudge(ArpRules rules, Bindings bindings, Hosts hosts, Consumer<Finding> findings) {
+    ArpJudge(ArpRules rules, Bindings bindings, Hosts hosts, Budget budget, Consumer<Finding> findings) {
+        relays = new Relays(budget.slots(Share.RELAYS));
         this.rules = rules;
         this.bindings = bindings;
         this.hosts = hosts;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
@@ -39,13 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** DHCP and DHCPv6 messages to transitions, and transitions to the rules that want them. */
 final class DhcpJudge {
-    /** 18 MB, 20 MB, 4 MB and 8 MB at most, where every entry is as full as an attacker can make it; a tenth of it in life. */
-    private static final int PATHS = 128;
-
-    private static final int TRANSACTIONS = 2048;
-    private static final int CLIENTS = 2048;
-    private static final int LEASES = 4096;
-
     private final TrustIndex trust;
     private final DhcpRules rules;
     private final Bindings bindings;
@@ -63,6 +58,7 @@ final class DhcpJudge {
             DhcpRules rules,
             Bindings bindings,
             Hosts hosts,
+            Budget budget,
             KeyHash keys,
             Counters counters,
             Consumer<Finding> findings) {
@@ -72,10 +68,11 @@ final class DhcpJudge {
         this.hosts = hosts;
         this.findings = findings;
         reader = new DhcpReader(keys);
-        servers = new DhcpServers(PATHS, keys, counters);
-        transactions = new DhcpTransactions(TRANSACTIONS, keys, counters);
-        clients = new DhcpClients(CLIENTS, keys, counters);
-        leases = new Leases(LEASES, keys, counters);
+        servers = new DhcpServers(budget.entries(Share.DHCP_PATHS), keys, counters);
+        transactions = new DhcpTransactions(budget.entries(Share.DHCP_TRANSACTIONS), keys, counters);
+        clients =
+                new DhcpClients(budget.entries(Share.DHCP_CLIENTS), budget.entries(Share.DHCP_CROWDS), keys, counters);
+        leases = new Leases(budget.entries(Share.DHCP_LEASES), keys, counters);
     }
 
     void add(DhcpSeen seen) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
@@ -19,6 +21,7 @@ import io.doppelwatch.engine.tables.AnswerUnasked;
 import io.doppelwatch.engine.tables.AnswersDiffer;
 import io.doppelwatch.engine.tables.Binding;
 import io.doppelwatch.engine.tables.Bindings;
+import io.doppelwatch.engine.tables.Guesses;
 import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.tables.Hosts;
 import io.doppelwatch.engine.tables.IdsGuessed;
@@ -45,13 +48,6 @@ import org.jspecify.annotations.Nullable;
 
 /** DNS messages to transitions, and transitions to the rules that want them. */
 final class DnsJudge implements Transactions.Listener {
-    /** Questions of about 600 bytes. */
-    private static final int TRANSACTIONS = 65_536;
-
-    private static final long TRANSACTION_BYTES = 64L << 20;
-    /** Of about 700 bytes. */
-    private static final int RESOLVERS = 8192;
-
     /** An ARP entry that was believed is used for so long. */
     private static final long CLAIM_NANOS = 600_000_000_000L;
 
@@ -77,6 +73,7 @@ final class DnsJudge implements Transactions.Listener {
             Bindings bindings,
             Hosts hosts,
             Sources sources,
+            Budget budget,
             KeyHash keys,
             Counters counters,
             Consumer<Finding> findings) {
@@ -90,9 +87,18 @@ final class DnsJudge implements Transactions.Listener {
         trustedResolvers = trust.trust().resolvers();
         resolverList = Set.copyOf(trustedResolvers);
         gateways = trust.trust().gateways().stream().map(Trust.Gateway::ip).collect(Collectors.toUnmodifiableSet());
-        resolvers = new Resolvers(RESOLVERS, keys, counters);
+        resolvers = new Resolvers(budget.entries(Share.DNS_RESOLVERS), keys, counters);
         transactions = new Transactions(
-                TRANSACTIONS, TRANSACTION_BYTES, keys.seed(), keys, resolvers, dnsPorts, counters, this);
+                budget.entries(Share.DNS_TRANSACTIONS),
+                budget.bytes(Share.DNS_TRANSACTIONS),
+                budget.entries(Share.DNS_ODD),
+                new Guesses(budget.entries(Share.DNS_GUESSES), keys, counters),
+                keys.seed(),
+                keys,
+                resolvers,
+                dnsPorts,
+                counters,
+                this);
         reader = transactions::read;
     }
 

@@ -3,6 +3,8 @@ package io.doppelwatch.engine.judge;
 
 import io.doppelwatch.decode.dns.DnsAnswerScan;
 import io.doppelwatch.decode.dns.DnsCodes;
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.dnssec.Signatures;
 import io.doppelwatch.engine.dnssec.Verdict;
 import io.doppelwatch.engine.event.Finding;
@@ -38,18 +40,26 @@ final class DnssecJudge {
     private final TrustIndex trust;
     private final DnssecRules rules;
     private final Counters counters;
+    private final Budget budget;
     private final Consumer<Finding> findings;
     private final SignedNames signed;
     private final DnsAnswerScan scan = new DnsAnswerScan();
     /** Made for the first keys of a zone: who sees none does not load dnsjava. */
     private @Nullable Signatures signatures;
 
-    DnssecJudge(TrustIndex trust, DnssecRules rules, KeyHash keys, Counters counters, Consumer<Finding> findings) {
+    DnssecJudge(
+            TrustIndex trust,
+            DnssecRules rules,
+            Budget budget,
+            KeyHash keys,
+            Counters counters,
+            Consumer<Finding> findings) {
         this.trust = trust;
         this.rules = rules;
         this.counters = counters;
+        this.budget = budget;
         this.findings = findings;
-        signed = new SignedNames(keys, counters);
+        signed = new SignedNames(budget.entries(Share.SIGNED_NAMES), keys, counters);
     }
 
     /**
@@ -98,7 +108,11 @@ final class DnssecJudge {
             if (type != DnsCodes.DNSKEY) {
                 return; // without a key there is nothing to check with
             }
-            signatures = new Signatures(trust.trust().anchors(), counters);
+            signatures = new Signatures(
+                    trust.trust().anchors(),
+                    budget.bytes(Share.DNSSEC_KEYS),
+                    budget.entries(Share.DNSSEC_CHECKS),
+                    counters);
         }
         for (Verdict verdict : signatures.check(seen.message(), seen.where())) {
             tell(rules.wrong(), new SignatureWrong(verdict, reader.apply(seen), t, service(verdict.owner())));

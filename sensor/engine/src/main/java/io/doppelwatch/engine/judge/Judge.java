@@ -3,6 +3,8 @@ package io.doppelwatch.engine.judge;
 
 import io.doppelwatch.decode.tls.ClientHello;
 import io.doppelwatch.decode.x509.CertificateInfo;
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
@@ -52,18 +54,6 @@ import java.util.function.Consumer;
 
 /** From facts to findings and incidents. Not thread-safe: one thread, in the order of packet time. */
 public final class Judge {
-    /** Bindings of 640 bytes and hosts of 1100 bytes at most: under 128 MB together when full. */
-    private static final int BINDINGS = 98_304;
-
-    private static final int HOSTS = 49_152;
-    /** Of 3 kB at most. */
-    private static final int GROUPS = 1024;
-
-    private static final int HANDSHAKES = 65_536;
-    private static final long HANDSHAKE_BYTES = 48L << 20;
-    private static final int CERTIFICATES = 4096;
-    private static final long CERTIFICATE_BYTES = 16L << 20;
-
     private final Trust trust;
     private final TrustIndex known;
     private final EventSink out;
@@ -87,30 +77,40 @@ public final class Judge {
     private final Consumer<Finding> findings = this::found;
 
     public Judge(Trust trust, EventSink out, Counters counters) {
-        this(trust, DnsPorts.STANDARD, out, counters);
+        this(trust, DnsPorts.STANDARD, Budget.STANDARD, out, counters);
     }
 
-    /** @param dnsPorts on which DNS servers answer */
-    public Judge(Trust trust, DnsPorts dnsPorts, EventSink out, Counters counters) {
+    /**
+     * @param dnsPorts on which DNS servers answer
+     * @param budget what everything that is remembered may hold together
+     */
+    public Judge(Trust trust, DnsPorts dnsPorts, Budget budget, EventSink out, Counters counters) {
         this.trust = trust;
         this.out = out;
         this.counters = counters;
         known = new TrustIndex(trust);
         KeyHash keys = new KeyHash();
-        hosts = new Hosts(HOSTS, keys, counters);
-        groups = new Groups(GROUPS, keys, counters);
-        bindings = new Bindings(BINDINGS, known.addresses(), hosts, groups, sources, keys, counters);
-        certificates = new Certificates(CERTIFICATES, CERTIFICATE_BYTES, keys, counters);
-        handshakes = new Handshakes(HANDSHAKES, HANDSHAKE_BYTES, keys, counters, this::finished);
+        hosts = new Hosts(budget.entries(Share.HOSTS), keys, counters);
+        groups = new Groups(budget.entries(Share.GROUPS), keys, counters);
+        bindings =
+                new Bindings(budget.entries(Share.BINDINGS), known.addresses(), hosts, groups, sources, keys, counters);
+        certificates =
+                new Certificates(budget.entries(Share.CERTIFICATES), budget.bytes(Share.CERTIFICATES), keys, counters);
+        handshakes = new Handshakes(
+                budget.entries(Share.TLS_HANDSHAKES),
+                budget.bytes(Share.TLS_HANDSHAKES),
+                keys,
+                counters,
+                this::finished);
         rules = new Rules(known, counters);
-        arp = new ArpJudge(rules.arp(), bindings, hosts, findings);
-        resolutions = new ResolutionJudge(known, rules, keys, counters, findings);
+        arp = new ArpJudge(rules.arp(), bindings, hosts, budget, findings);
+        resolutions = new ResolutionJudge(known, rules, budget, keys, counters, findings);
         dns = new DnsJudge(
-                known, dnsPorts, rules.dns(), resolutions, bindings, hosts, sources, keys, counters, findings);
-        names = new NamesJudge(known, rules.names(), keys, counters, findings);
-        nd = new NdJudge(rules.nd(), bindings, groups, keys, counters, findings);
-        dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, keys, counters, findings);
-        suppression = new Suppression(counters);
+                known, dnsPorts, rules.dns(), resolutions, bindings, hosts, sources, budget, keys, counters, findings);
+        names = new NamesJudge(known, rules.names(), budget, keys, counters, findings);
+        nd = new NdJudge(rules.nd(), bindings, groups, budget, keys, counters, findings);
+        dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, budget, keys, counters, findings);
+        suppression = new Suppression(budget.entries(Share.SUPPRESSION), counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.observe.DnsSeen;
@@ -34,15 +36,6 @@ import java.util.function.Consumer;
 
 /** Messages of mDNS, LLMNR and NBNS to transitions, and transitions to the rules that want them. */
 final class NamesJudge {
-    /** Of about 1,200 bytes: 12 MB when full. */
-    private static final int NAMES = 10_240;
-
-    private static final long NAME_BYTES = 4L << 20;
-    /** Of about 9 KB where each answered for all it can: 14 MB when full. */
-    private static final int SPEAKERS = 1536;
-
-    private static final int QUESTIONS = 8192;
-    private static final int DENIED = 8192;
     /** For so long names answered for are counted together. */
     private static final long WINDOW_NANOS = 600_000_000_000L;
 
@@ -55,14 +48,20 @@ final class NamesJudge {
     private final NameRules rules;
     private final Consumer<Finding> findings;
 
-    NamesJudge(TrustIndex trust, NameRules rules, KeyHash keys, Counters counters, Consumer<Finding> findings) {
+    NamesJudge(
+            TrustIndex trust,
+            NameRules rules,
+            Budget budget,
+            KeyHash keys,
+            Counters counters,
+            Consumer<Finding> findings) {
         this.rules = rules;
         this.findings = findings;
         message = new LocalMessage(keys.seed());
-        names = new LocalNames(NAMES, NAME_BYTES, keys, counters);
-        speakers = new LocalSpeakers(SPEAKERS, keys, counters);
-        questions = new LocalQuestions(QUESTIONS, keys, counters);
-        denied = new DeniedNames(DENIED, keys.seed(), keys, counters);
+        names = new LocalNames(budget.entries(Share.LOCAL_NAMES), budget.bytes(Share.LOCAL_NAMES) / 4, keys, counters);
+        speakers = new LocalSpeakers(budget.entries(Share.LOCAL_SPEAKERS), keys, counters);
+        questions = new LocalQuestions(budget.entries(Share.LOCAL_QUESTIONS), keys, counters);
+        denied = new DeniedNames(budget.entries(Share.DENIED_NAMES), keys.seed(), keys, counters);
         trusted = new TrustedLocalNames(trust, keys.seed());
     }
 

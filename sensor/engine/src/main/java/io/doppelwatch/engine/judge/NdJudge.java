@@ -4,6 +4,8 @@ package io.doppelwatch.engine.judge;
 import io.doppelwatch.decode.icmp.IcmpError;
 import io.doppelwatch.decode.nd.NdMessage;
 import io.doppelwatch.decode.nd.NdOptions;
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Mac;
@@ -32,13 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Neighbour Discovery and ICMP redirects to transitions, and transitions to the rules that want them. */
 final class NdJudge {
-    /** MACs of 900 bytes: 7 MB. */
-    private static final int HOSTS = 8192;
-    /** Probes and solicitations of 200 bytes, denials of 500: under 4 MB. */
-    private static final int AWAITED = 4096;
-    /** Links of 18 KB where somebody fills every one of them: 9 MB. */
-    private static final int LINKS = 512;
-
     private static final int HOP_LIMIT = 255;
 
     private final Bindings bindings;
@@ -53,6 +48,7 @@ final class NdJudge {
             NdRules rules,
             Bindings bindings,
             Groups groups,
+            Budget budget,
             KeyHash keys,
             Counters counters,
             Consumer<Finding> findings) {
@@ -60,9 +56,9 @@ final class NdJudge {
         this.groups = groups;
         this.rules = rules;
         this.findings = findings;
-        Hosts hosts = new Hosts(HOSTS, keys, counters);
-        neighbours = new Neighbours(bindings, hosts, AWAITED, keys, counters);
-        routers = new Routers(LINKS, hosts, keys, counters);
+        Hosts hosts = new Hosts(budget.entries(Share.ND_HOSTS), keys, counters);
+        neighbours = new Neighbours(bindings, hosts, budget.entries(Share.ND_AWAITED), keys, counters);
+        routers = new Routers(budget.entries(Share.LINKS), hosts, keys, counters);
     }
 
     /** A fact that came in an IP packet. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.lookalike.Lookalikes;
 import io.doppelwatch.engine.net.Domains;
@@ -51,15 +53,17 @@ final class ResolutionJudge {
     private final LookalikeRules likenesses;
     private final Consumer<Finding> findings;
 
-    ResolutionJudge(TrustIndex trust, Rules rules, KeyHash keys, Counters counters, Consumer<Finding> findings) {
+    ResolutionJudge(
+            TrustIndex trust, Rules rules, Budget budget, KeyHash keys, Counters counters, Consumer<Finding> findings) {
         this.trust = trust;
         this.rules = rules.resolution();
         likenesses = rules.lookalike();
         this.findings = findings;
-        rebindings = new Rebindings(keys, counters);
-        resolutions = new Resolutions(trust, keys.seed(), counters);
-        lookalikes = new LookalikeNames(new Lookalikes(trust.names().keySet()), keys.seed(), counters);
-        dnssec = new DnssecJudge(trust, rules.dnssec(), keys, counters, findings);
+        rebindings = new Rebindings(budget.entries(Share.REBINDINGS), keys, counters);
+        resolutions = new Resolutions(trust, budget.bytes(Share.RESOLUTIONS), keys.seed(), counters);
+        lookalikes = new LookalikeNames(
+                new Lookalikes(trust.names().keySet()), budget.slots(Share.LOOKALIKES), keys.seed(), counters);
+        dnssec = new DnssecJudge(trust, rules.dnssec(), budget, keys, counters, findings);
         bailiwick = new Bailiwick(keys.seed());
     }
 

@@ -11,14 +11,13 @@ import java.util.LinkedHashMap;
 
 /**
  * Holds back what was said already: the same rule, subject and attacker within {@link #WINDOW_NANOS}, unless it got worse.
- * At most {@link #CAP} of them are remembered; the one told longest ago goes first, and may then be told again.
+ * At most {@code cap} of them, of 450 bytes at most, are remembered; the one told longest ago goes first, and may then be told again.
  */
 final class Suppression {
     /** Ten minutes of event time. */
     static final long WINDOW_NANOS = 600_000_000_000L;
 
-    static final int CAP = 16_384;
-
+    private final int cap;
     private final LinkedHashMap<Key, Told> told = new LinkedHashMap<>();
     private final Counters counters;
 
@@ -40,7 +39,8 @@ final class Suppression {
         long repeats;
     }
 
-    Suppression(Counters counters) {
+    Suppression(int cap, Counters counters) {
+        this.cap = cap;
         this.counters = counters;
     }
 
@@ -56,7 +56,7 @@ final class Suppression {
         }
         long repeats = 0;
         if (t == null) {
-            if (told.size() >= CAP) {
+            if (told.size() >= cap) {
                 told.remove(told.keySet().iterator().next());
                 counters.increment(Counter.SUPPRESSION_EVICTED);
             }

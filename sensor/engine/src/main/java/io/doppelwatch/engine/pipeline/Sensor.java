@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.pipeline;
 
+import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
 import io.doppelwatch.engine.dissect.Dissector;
@@ -35,22 +36,24 @@ public final class Sensor {
      * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
      */
     public Sensor(Trust trust, int workers, EventSink sink) {
-        this(trust, workers, DnsPorts.STANDARD, sink);
+        this(trust, workers, DnsPorts.STANDARD, Budget.STANDARD, sink);
     }
 
     /**
      * @param trust who is who; {@link Trust#EMPTY} to learn it
      * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
      * @param dnsPorts read as DNS
+     * @param budget what everything that is remembered may hold together
      */
-    public Sensor(Trust trust, int workers, DnsPorts dnsPorts, EventSink sink) {
+    public Sensor(Trust trust, int workers, DnsPorts dnsPorts, Budget budget, EventSink sink) {
         if (workers < 1 || workers > Dissector.SHARDS) {
             throw new IllegalArgumentException("workers: 1 to " + Dissector.SHARDS);
         }
         this.workers = workers;
         this.dnsPorts = dnsPorts;
         this.sink = sink;
-        judge = new Judge(trust, dnsPorts, sink, counters);
+        counters.add(Counter.MEMORY_BOUND, budget.total());
+        judge = new Judge(trust, dnsPorts, budget, sink, counters);
     }
 
     /**

@@ -95,6 +95,8 @@ public enum Counter {
     DEFRAG_CONFLICTS("doppelwatch.defrag.conflicts"),
     /** Fragments that cannot be part of a datagram: beyond 65535 bytes, beyond its end, empty. */
     DEFRAG_INVALID("doppelwatch.defrag.invalid"),
+    /** Not a count: bytes that everything that is remembered may hold together, {@code memory.total} of the settings. */
+    MEMORY_BOUND("doppelwatch.memory.bound"),
     BINDINGS_EVICTED("doppelwatch.tables.bindings_evicted"),
     GROUPS_EVICTED("doppelwatch.tables.redundancy_groups_evicted"),
     HOSTS_EVICTED("doppelwatch.tables.hosts_evicted"),

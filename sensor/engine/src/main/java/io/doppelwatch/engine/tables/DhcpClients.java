@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DHCP clients by path, and how many new ones come at once. At most {@code cap} clients, of 2 KB at most; those that were
- * never given an address go first, the one silent longest of them. At most {@link #CROWDS} paths are counted on, the
+ * never given an address go first, the one silent longest of them. At most {@code crowds} paths are counted on, the
  * oldest gives way.
  */
 public final class DhcpClients {
-    static final int CROWDS = 256;
     /** A client that has not been answered asks again after four seconds (RFC 2131, 4.1); a mirror port's copy comes at once. */
     private static final long COPY_NANOS = 500_000_000L;
 
@@ -21,10 +20,10 @@ public final class DhcpClients {
     private final AgedTable<DhcpClient> table;
     private final AgedTable<DhcpCrowd> crowds;
 
-    public DhcpClients(int cap, KeyHash keys, Counters counters) {
+    public DhcpClients(int cap, int paths, KeyHash keys, Counters counters) {
         this.keys = keys;
         table = new AgedTable<>(cap, Counter.DHCP_CLIENTS_EVICTED, counters);
-        crowds = new AgedTable<>(CROWDS, Counter.DHCP_PATHS_EVICTED, counters);
+        crowds = new AgedTable<>(paths, Counter.DHCP_PATHS_EVICTED, counters);
     }
 
     public int size() {

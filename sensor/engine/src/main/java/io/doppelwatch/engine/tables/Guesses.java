@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Responses with wrong ids by the client they were sent to and the zone above the name, within {@link #WINDOW_NANOS}: the
- * shape of Kaminsky's attack. At most 1024 zones of about 250 bytes; the one quiet longest goes first. Who guesses in many
+ * shape of Kaminsky's attack. At most {@code cap} zones of about 260 bytes; the one quiet longest goes first. Who guesses in many
  * zones at once pushes out his own.
  */
-final class Guesses {
+public final class Guesses {
     static final long WINDOW_NANOS = 60_000_000_000L;
     /** Different names under one zone, and responses to them, that make the shape. */
     static final int NAMES = 8;
 
     static final int RESPONSES = 64;
     private static final int TELL_AGAIN = 1024;
-    private static final int CAP = 1024;
 
+    private final int cap;
     private final KeyHash keys;
     private final Counters counters;
     private final Index<Zone> index = new Index<>();
@@ -62,7 +62,8 @@ final class Guesses {
         }
     }
 
-    Guesses(KeyHash keys, Counters counters) {
+    public Guesses(int cap, KeyHash keys, Counters counters) {
+        this.cap = cap;
         this.keys = keys;
         this.counters = counters;
     }
@@ -81,7 +82,7 @@ final class Guesses {
             z = z.chain;
         }
         if (z == null) {
-            if (index.size() >= CAP && ages.oldest() != null) {
+            if (index.size() >= cap && ages.oldest() != null) {
                 Zone oldest = ages.oldest();
                 ages.remove(oldest);
                 index.remove(oldest);

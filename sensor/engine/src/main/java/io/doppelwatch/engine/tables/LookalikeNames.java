@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names seen at work, each held once against the trusted ones, and those that look like one.
  *
- * <p>Which names were compared is kept as {@link #COMPARED} hashes, half a megabyte, each in its one place: a name that
- * another has pushed out is compared again, which costs time and says nothing new. Of those that look alike {@link
- * #LOOKALIKES} are kept, about 1 KB each, the oldest going first. Without trusted names nothing is kept or compared.
+ * <p>Which names were compared is kept as hashes, 8 bytes and each in its one place: a name that
+ * another has pushed out is compared again, which costs time and says nothing new. Of those that look alike a
+ * hundredth as many are kept, about 1 KB each, the oldest going first. Without trusted names nothing is kept or compared.
  */
 public final class LookalikeNames {
-    static final int COMPARED = 65_536;
-    static final int LOOKALIKES = 512;
+    private static final int COMPARED_TO_ONE = 100;
 
     private final Lookalikes lookalikes;
     private final long seed;
     private final Counters counters;
     private final LinkedHashMap<String, Known> known = new LinkedHashMap<>();
     private final long[] compared;
+    private final int cap;
 
     private static final class Known {
         final Likeness likeness;
@@ -45,12 +45,16 @@ public final class LookalikeNames {
         }
     }
 
-    /** @param seed of the name hashes */
-    public LookalikeNames(Lookalikes lookalikes, long seed, Counters counters) {
+    /**
+     * @param compared hashes kept, a power of two
+     * @param seed of the name hashes
+     */
+    public LookalikeNames(Lookalikes lookalikes, int compared, long seed, Counters counters) {
         this.lookalikes = lookalikes;
         this.seed = seed;
         this.counters = counters;
-        compared = new long[lookalikes.isEmpty() ? 0 : COMPARED];
+        this.compared = new long[lookalikes.isEmpty() ? 0 : compared];
+        cap = Math.max(16, compared / COMPARED_TO_ONE);
     }
 
     /** True where nothing is trusted, so that nothing can look like it. */
@@ -120,7 +124,7 @@ public final class LookalikeNames {
         if (likeness == null) {
             return null;
         }
-        if (known.size() >= LOOKALIKES) {
+        if (known.size() >= cap) {
             known.remove(known.keySet().iterator().next());
             counters.increment(Counter.LOOKALIKES_EVICTED);
         }
@@ -133,7 +137,7 @@ public final class LookalikeNames {
         return compared[slot(hash)] == hash;
     }
 
-    private static int slot(long hash) {
-        return (int) (hash ^ hash >>> 32) & COMPARED - 1;
+    private int slot(long hash) {
+        return (int) (hash ^ hash >>> 32) & compared.length - 1;
     }
 }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * only where the first answer is soon forgotten, so no other answer is kept: an ordinary one costs a look at its
  * addresses.
  *
- * <p>At most {@link #NAMES} names of about 300 bytes, the one answered longest ago goes first; a flood of short-lived
- * names pushes out its own kind first only where it is slower than {@link #NAMES} an hour, and costs at worst the
- * rebindings that were under way. At most {@link #ADDRESSES} local addresses of about 200 bytes, the oldest first. Where
+ * <p>At most {@code cap} names of about 300 bytes, the one answered longest ago goes first; a flood of short-lived
+ * names pushes out its own kind first only where it is slower than so many an hour, and costs at worst the
+ * rebindings that were under way. An eighth as many local addresses of at most 1,100 bytes, the oldest first. Where
  * local addresses are what names have, as in any office, an answer costs no more: whose a name is, is read once and kept
- * for {@link #WHOSE} names, of two that fall together the later. Less than 8 MB together.
+ * for as many names at most, of 320 bytes at most, of two that fall together the later.
  */
 public final class Rebindings {
     /** An hour: a rebinding takes minutes at most, as the page has to stay open. */
@@ -32,10 +32,7 @@ public final class Rebindings {
     /** Seconds; what tools use is 0 to 1, browsers keep an answer for a minute whatever it says. */
     public static final long SHORT_TTL = 60;
 
-    static final int NAMES = 16_384;
-    static final int ADDRESSES = 2048;
     private static final int DOMAINS = 4;
-    private static final int WHOSE = 16_384;
     /** In place of a domain: the name is an internal one. */
     private static final String INTERNAL = "";
 
@@ -45,8 +42,9 @@ public final class Rebindings {
     private final Ages<PublicAnswer> ages = new Ages<>();
     private final Index<Given> given = new Index<>();
     private final Ages<Given> givenAges = new Ages<>();
-    private final long[] whoseHash = new long[WHOSE];
-    private final @Nullable String[] whose = new String[WHOSE];
+    private final int cap;
+    private final long[] whoseHash;
+    private final @Nullable String[] whose;
     private final DnsAnswerScan scan = new DnsAnswerScan();
 
     /** A local address, and the first few domains whose names have it. */
@@ -63,7 +61,11 @@ public final class Rebindings {
         }
     }
 
-    public Rebindings(KeyHash keys, Counters counters) {
+    /** @param cap names, of 800 bytes with their part of the rest */
+    public Rebindings(int cap, KeyHash keys, Counters counters) {
+        this.cap = cap;
+        whose = new String[Integer.highestOneBit(cap)];
+        whoseHash = new long[whose.length];
         this.keys = keys;
         this.counters = counters;
     }
@@ -154,7 +156,7 @@ public final class Rebindings {
 
     /** The registrable part of the name asked for, or {@link #INTERNAL}. */
     private String whose(DnsSeen seen, long nameHash, Function<DnsSeen, Answer> reader) {
-        int slot = (int) (nameHash ^ nameHash >>> 32) & WHOSE - 1;
+        int slot = (int) (nameHash ^ nameHash >>> 32) & whose.length - 1;
         String domain = whose[slot];
         if (domain == null || whoseHash[slot] != nameHash) {
             String name = reader.apply(seen).name();
@@ -174,7 +176,7 @@ public final class Rebindings {
             }
         }
         Given oldest = givenAges.oldest();
-        if (given.size() >= ADDRESSES && oldest != null) {
+        if (given.size() >= Math.max(1, cap / 8) && oldest != null) {
             givenAges.remove(oldest);
             given.remove(oldest);
         }
@@ -215,7 +217,7 @@ public final class Rebindings {
             return;
         }
         PublicAnswer oldest = ages.oldest();
-        if (index.size() >= NAMES && oldest != null) {
+        if (index.size() >= cap && oldest != null) {
             ages.remove(oldest);
             index.remove(oldest);
             counters.increment(Counter.RESOLUTIONS_EVICTED);

@@ -5,23 +5,27 @@ import io.doppelwatch.engine.observe.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last packets that carried a fact of their own, to tell when one comes again from the MAC it was sent to. {@link #SLOTS} of them,
- * about 500 KiB; of two that fall together the later stays. Which fall together is fixed, not secret: who makes packets that
+ * The last packets that carried a fact of their own, to tell when one comes again from the MAC it was sent to. A power of two of them, of 172 bytes; of two that fall together the later stays. Which fall together is fixed, not secret: who makes packets that
  * do hides a relay from this table, and floods nothing else.
  */
 public final class Relays {
-    private static final int SLOTS = 4096;
     /** A relay sends a packet on within this. */
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
-    private final @Nullable Where[] last = new Where[SLOTS];
+    private final @Nullable Where[] last;
     /** The mix of each, so that a packet is fetched from memory only to be found the same. */
-    private final long[] mixes = new long[SLOTS];
+    private final long[] mixes;
+
+    /** @param slots a power of two */
+    public Relays(int slots) {
+        last = new Where[slots];
+        mixes = new long[slots];
+    }
 
     /** The packet as it was sent to who now sends it on; null where this is no such copy. */
     public @Nullable Where add(Where w) {
         long mix = mix(w);
-        int at = (int) (mix >>> 52) & SLOTS - 1;
+        int at = (int) (mix >>> 32) & mixes.length - 1;
         Where before = mixes[at] == mix ? last[at] : null;
         if (before != null && isSame(before, w)) {
             int hops = before.ttl() - w.ttl();

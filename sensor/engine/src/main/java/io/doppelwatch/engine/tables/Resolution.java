@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What one server has said of one name so far, on one path. Another server may have another view: split DNS. */
 public final class Resolution {
     static final int KEPT = 16;
+    /** With the lists of its networks. */
+    private static final int OWN_BYTES = 1300;
+
+    private static final int SIGHTING_BYTES = 420;
 
     final Path path;
     final Ip server;
@@ -19,6 +23,8 @@ public final class Resolution {
     private final List<Sighting<String>> aliases = new ArrayList<>(0);
     private final List<Sighting<String>> servers = new ArrayList<>(0);
     private final List<Ip> networks = new ArrayList<>(2);
+    private int bytes = OWN_BYTES;
+    private int kept = KEPT;
     private long answers;
     private @Nullable Where lastAnswer;
     private int lastType;
@@ -30,6 +36,16 @@ public final class Resolution {
     Resolution(Path path, Ip server) {
         this.path = path;
         this.server = server;
+    }
+
+    /** Bytes it holds on to, about. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether it has to do with little room from now on. */
+    void tight(boolean isTight) {
+        kept = isTight ? 2 : KEPT;
     }
 
     /** The server that says so. */
@@ -146,8 +162,12 @@ public final class Resolution {
         return ip.isV4() ? new Ip(ip.high(), ip.low() & ~0xffL) : new Ip(ip.high() & ~0xffffL, 0);
     }
 
+    private static int size(Object value) {
+        return SIGHTING_BYTES + (value instanceof String s ? 2 * s.length() : 0);
+    }
+
     /** One more sighting; where there is no room, the one not seen for the longest time gives way. */
-    private static <T> void see(List<Sighting<T>> all, T value, Where where, long ttl) {
+    private <T> void see(List<Sighting<T>> all, T value, Where where, long ttl) {
         int oldest = 0;
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).value().equals(value)) {
@@ -159,10 +179,11 @@ public final class Resolution {
             }
         }
         Sighting<T> first = new Sighting<>(value, where, where, 1, ttl);
-        if (all.size() < KEPT) {
+        if (all.size() < kept) {
             all.add(first);
+            bytes += size(value);
         } else {
-            all.set(oldest, first);
+            bytes += size(value) - size(all.set(oldest, first).value());
         }
     }
 }

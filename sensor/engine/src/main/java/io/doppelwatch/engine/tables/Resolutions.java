@@ -28,13 +28,17 @@ import org.jspecify.annotations.Nullable;
  * keeps the little that one does).
  *
  * <p>A name is known by its hash from the wire, and no text is made of any other. The names are those of the trust file,
- * so they never go; of each, {@link #VIEWS} servers are kept, about 4 KB each at most, and where there is no room the
- * one with the fewest answers gives way, the youngest first: invented servers push out each other.
+ * so they never go; of each, {@link #VIEWS} servers are kept, and where there is no room the
+ * one with the fewest answers gives way, the youngest first: invented servers push out each other. Once all of it holds
+ * {@code maxBytes}, one server more pushes out another, and of each kind of record the last two are kept instead of {@link
+ * Resolution#KEPT}.
  */
 public final class Resolutions {
     static final int VIEWS = 8;
     private static final int RECORDS = 128;
 
+    private final long maxBytes;
+    private long bytes;
     private final long seed;
     private final Counters counters;
     private final Map<Long, Known> byHash = new HashMap<>();
@@ -63,8 +67,12 @@ public final class Resolutions {
         long negativeTtl;
     }
 
-    /** @param seed of the name hashes */
-    public Resolutions(TrustIndex trust, long seed, Counters counters) {
+    /**
+     * @param maxBytes of what is kept
+     * @param seed of the name hashes
+     */
+    public Resolutions(TrustIndex trust, long maxBytes, long seed, Counters counters) {
+        this.maxBytes = maxBytes;
         this.seed = seed;
         this.counters = counters;
         trust.names().forEach(this::add);
@@ -130,6 +138,8 @@ public final class Resolutions {
         if (view.denied(answer.type()) && view.answers() == 0) {
             change.tell(Kind.APPEARED, List.of("NXDOMAIN"), List.of(answer.text()));
         }
+        bytes -= view.bytes();
+        view.tight(bytes + view.bytes() > maxBytes);
         for (Ip ip : said.addresses) {
             view.address(ip, where, said.ttl);
         }
@@ -140,6 +150,7 @@ public final class Resolutions {
             view.server(server, where, said.ttl);
         }
         view.answered(where, answer.type(), said.ttl);
+        bytes += view.bytes();
         return changes;
     }
 
@@ -259,12 +270,14 @@ public final class Resolutions {
             // The last of equals: it came last.
             least = least == null || v.answers() <= least.answers() ? v : least;
         }
-        if (known.views.size() >= VIEWS && least != null) {
+        if ((known.views.size() >= VIEWS || bytes > maxBytes) && least != null) {
             known.views.remove(least);
+            bytes -= least.bytes();
             counters.increment(Counter.RESOLUTIONS_EVICTED);
         }
         Resolution fresh = new Resolution(path, server);
         known.views.add(fresh);
+        bytes += fresh.bytes();
         return fresh;
     }
 }

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names that a server answered with signatures to those who asked for them. By the question and not by the zone: below a
- * signed zone there may be one that is not. At most {@link #CAP}, of about 250 bytes, 4 MB together; the one answered
+ * signed zone there may be one that is not. At most {@code cap}, of about 280 bytes; the one answered
  * longest ago goes first, so a flood of signed names costs the memory of those nobody asks for any more.
  */
 public final class SignedNames {
-    static final int CAP = 16_384;
-
+    private final int cap;
     private final KeyHash keys;
     private final Counters counters;
     private final Index<SignedName> index = new Index<>();
     private final Ages<SignedName> ages = new Ages<>();
 
-    public SignedNames(KeyHash keys, Counters counters) {
+    public SignedNames(int cap, KeyHash keys, Counters counters) {
+        this.cap = cap;
         this.keys = keys;
         this.counters = counters;
     }
@@ -44,7 +44,7 @@ public final class SignedNames {
             return;
         }
         SignedName oldest = ages.oldest();
-        if (index.size() >= CAP && oldest != null) {
+        if (index.size() >= cap && oldest != null) {
             ages.remove(oldest);
             index.remove(oldest);
             counters.increment(Counter.SIGNED_NAMES_EVICTED);

@@ -35,12 +35,11 @@ public final class Transactions {
     private static final int UDP = 17;
     /** No path is so narrow that it cuts what plain DNS allows without EDNS (RFC 1035, 4.2.1). */
     private static final int SMALL = 512;
-    /** Odd answers kept for their server's next: with what their questions hold on to, 16 MB at worst. */
-    private static final int ODD_ONES = 64;
 
     private static final int ODD_BYTES = 4096;
 
     private final int cap;
+    private final int oddOnes;
     private final long maxBytes;
     private final long seed;
     private final KeyHash keys;
@@ -113,10 +112,16 @@ public final class Transactions {
         void zoneGuessed(DnsSeen seen, Transaction transaction, int names, long responses);
     }
 
-    /** @param seed of the name hashes, the same as for the names the listener knows */
+    /**
+     * @param oddOnes odd answers kept for their server's next; with what their questions hold on to, 256 KB each at worst
+     * @param guesses where ids are guessed
+     * @param seed of the name hashes, the same as for the names the listener knows
+     */
     public Transactions(
             int cap,
             long maxBytes,
+            int oddOnes,
+            Guesses guesses,
             long seed,
             KeyHash keys,
             Resolvers resolvers,
@@ -125,6 +130,7 @@ public final class Transactions {
             Listener listener) {
         this.cap = cap;
         this.maxBytes = maxBytes;
+        this.oddOnes = oddOnes;
         this.seed = seed;
         this.keys = keys;
         this.resolvers = resolvers;
@@ -132,7 +138,7 @@ public final class Transactions {
         this.counters = counters;
         this.listener = listener;
         this.answers = new Answers(seed);
-        misses = new NearMisses(nearby, new Guesses(keys, counters), answers, seed, listener);
+        misses = new NearMisses(nearby, guesses, answers, seed, listener);
     }
 
     public int size() {
@@ -354,7 +360,7 @@ public final class Transactions {
         }
         resolver.odd(odd);
         oddResolvers.addLast(resolver);
-        if (oddResolvers.size() > ODD_ONES) {
+        if (oddResolvers.size() > oddOnes) {
             oddResolvers.removeFirst().odd(null);
         }
     }

@@ -44,7 +44,7 @@ class SignaturesTest {
     private static final long TTL = 3600;
 
     private final Counters counters = new Counters();
-    private final Signatures open = new Signatures(List.of(), counters);
+    private final Signatures open = new Signatures(List.of(), 1 << 20, 1024, counters);
 
     private long packet;
 
@@ -268,7 +268,7 @@ class SignaturesTest {
     void aTrustAnchorSaysWhichKeysAreTheZonesOwn() throws Exception {
         Zone zone = new Zone("corp.test.");
         Zone stranger = new Zone("corp.test.");
-        Signatures anchored = new Signatures(List.of(zone.anchor()), counters);
+        Signatures anchored = new Signatures(List.of(zone.anchor()), 1 << 20, 1024, counters);
         assertThat(check(anchored, stranger.keys())).extracting(Verdict::kind).containsExactly(Kind.NOT_ANCHORED);
         assertThat(check(anchored, zone.keys())).isEmpty();
         Record hub = a("hub.corp.test.", "10.77.0.10");
@@ -282,7 +282,7 @@ class SignaturesTest {
         Zone parent = new Zone("test.");
         Zone child = new Zone("corp.test.");
         Zone stranger = new Zone("corp.test.");
-        Signatures anchored = new Signatures(List.of(parent.anchor()), counters);
+        Signatures anchored = new Signatures(List.of(parent.anchor()), 1 << 20, 1024, counters);
         check(anchored, parent.keys());
         Record ds = new DSRecord(child.name, DClass.IN, TTL, DSRecord.SHA256_DIGEST_ID, child.key);
         assertThat(check(anchored, message(Section.AUTHORITY, ds, parent.sign(ds))))

@@ -4,6 +4,8 @@ package io.doppelwatch.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelwatch.craft.Dns;
+import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.trust.Trust;
@@ -110,6 +112,6 @@ class LookalikeRulesTest {
             resolves(s, "x" + i + ".n0rthwind.example");
         }
         assertThat(s.counters.get(io.doppelwatch.engine.stats.Counter.LOOKALIKES_EVICTED))
-                .isEqualTo(1000 - 512);
+                .isEqualTo(1000 - Budget.STANDARD.slots(Share.LOOKALIKES) / 100);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppelwatch.craft.Craft;
 import io.doppelwatch.craft.Dns;
 import io.doppelwatch.craft.TcpTalk;
+import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
 import io.doppelwatch.engine.capture.Source;
@@ -60,7 +61,7 @@ class DnsPortsTest {
             public void close() {}
         };
         events.clear();
-        new Sensor(Trust.EMPTY, 1, ports, events::add).run(source, f -> {});
+        new Sensor(Trust.EMPTY, 1, ports, Budget.STANDARD, events::add).run(source, f -> {});
         return events.stream()
                 .filter(Event.Observed.class::isInstance)
                 .map(e -> ((Event.Observed) e).observation())

@@ -110,7 +110,7 @@ class DhcpTablesTest {
 
     @Test
     void clientsThatWereNeverServedAndLeasesGivenOnceGoFirst() {
-        DhcpClients clients = new DhcpClients(64, keys, counters);
+        DhcpClients clients = new DhcpClients(64, 16, keys, counters);
         Leases leases = new Leases(64, keys, counters);
         clients.told(ack(1, CLIENT, "10.77.0.1", "10.77.0.21"));
         leases.given(ack(1, CLIENT, "10.77.0.1", "10.77.0.21"), true);
