@@ -134,4 +134,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "com.networknt..", "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.dataformat..");
+
+    @ArchTest
+    static final ArchRule otherProgramsFilesAreReadInOneRoom = noClasses()
+            .that(resideInAPackage(APP).and(resideOutsideOfPackages("io.doppelwatch.app.audit.read..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.yaml..", "org.tomlj..");
 }
