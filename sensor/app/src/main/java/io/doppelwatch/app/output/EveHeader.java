@@ -72,6 +72,10 @@ final class EveHeader {
         json.writeStringField("event_type", type.text());
     }
 
+    EveTime clock() {
+        return time;
+    }
+
     String time(long nanos) {
         return time.text(nanos);
     }

@@ -16,7 +16,7 @@ final class EveStats {
 
     private EveStats() {}
 
-    static void write(JsonGenerator json, Event.Stats stats) throws IOException {
+    static void write(JsonGenerator json, Event.Stats stats, EveTime time) throws IOException {
         Map<String, Object> tree = tree(stats.counters());
         Object ours = tree.remove(OURS);
         json.writeObjectFieldStart("stats");
@@ -26,6 +26,8 @@ final class EveStats {
         if (ours instanceof Map<?, ?> map) {
             json.writeObjectFieldStart(OURS);
             fields(json, map);
+            EvePins.coverage(json, stats.pins());
+            EvePins.windows(json, stats.windows(), time);
             json.writeEndObject();
         }
     }

@@ -87,14 +87,14 @@ public final class EveWriter implements EventSink, Closeable {
         if (event instanceof Event.Observed observed) {
             observation(observed.observation());
         } else if (event instanceof Event.Tls handshake) {
-            tls(handshake.session());
+            tls(handshake);
         } else if (event instanceof Event.Alert alert && types.contains(EventType.ALERT)) {
             alert(alert.finding());
         } else if (event instanceof Event.IncidentChanged changed && types.contains(EventType.DOPPELWATCH)) {
             incident(changed.incident());
         } else if (event instanceof Event.Stats stats && types.contains(EventType.STATS)) {
             header.open(json, EventType.STATS, stats.timeNanos(), file);
-            EveStats.write(json, stats);
+            EveStats.write(json, stats, header.clock());
             end();
         }
     }
@@ -186,7 +186,8 @@ public final class EveWriter implements EventSink, Closeable {
         }
     }
 
-    private void tls(TlsSession session) throws IOException {
+    private void tls(Event.Tls handshake) throws IOException {
+        TlsSession session = handshake.session();
         EventType type = session.quicVersion() == 0 ? EventType.TLS : EventType.QUIC;
         if (types.contains(type)) {
             header.open(json, type, session.where());
@@ -196,11 +197,16 @@ public final class EveWriter implements EventSink, Closeable {
                 EveTls.write(json, session);
             }
             CertificateView view = session.certificateView();
-            if (view == CertificateView.CLEAR) {
+            if (view == CertificateView.CLEAR && handshake.pins() == null) {
                 end(session.where().path());
             } else {
                 json.writeObjectFieldStart("doppelwatch");
-                json.writeStringField("certificate", view.text());
+                if (view != CertificateView.CLEAR) {
+                    json.writeStringField("certificate", view.text());
+                }
+                if (handshake.pins() != null) {
+                    EvePins.verdict(json, handshake.pins());
+                }
                 endOwn(session.where().path());
             }
         }

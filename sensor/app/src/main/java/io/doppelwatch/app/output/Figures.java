@@ -13,6 +13,11 @@ final class Figures {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final long NANOS = 1_000_000_000;
 
+    /** {@code 1,234}. */
+    String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
     /** {@code 1,234 packets}. */
     String count(long n, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");

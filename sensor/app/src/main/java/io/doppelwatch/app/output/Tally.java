@@ -8,8 +8,10 @@ import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Incident;
+import io.doppelwatch.engine.event.PinCoverage;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.event.TlsSession;
+import io.doppelwatch.engine.event.WindowUse;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CertificateSeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
@@ -63,6 +65,8 @@ public final class Tally implements EventSink {
     private final Map<Severity, Long> found = new EnumMap<>(Severity.class);
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Counters counters = new Counters();
+    private final PinSum pins = new PinSum();
+    private final List<WindowUse> windows = new ArrayList<>();
     private int run;
     private long incidentsDropped;
     private long handshakes;
@@ -94,6 +98,8 @@ public final class Tally implements EventSink {
             incident(changed.incident());
         } else if (event instanceof Event.Stats stats) {
             counters.merge(stats.counters());
+            pins.merge(stats.pins());
+            windows.addAll(stats.windows());
         }
     }
 
@@ -150,6 +156,16 @@ public final class Tally implements EventSink {
     /** Of those, the ones without a certificate in the clear: TLS 1.3, resumption, or a capture that begins too late. */
     long hiddenCertificates() {
         return hiddenCertificates;
+    }
+
+    /** How much was seen of each pinned service, in every run, added up. */
+    List<PinCoverage> pins() {
+        return pins.all();
+    }
+
+    /** The announced changes that were seen, run by run. */
+    List<WindowUse> windows() {
+        return windows;
     }
 
     /** The counters of every run, added up. */

@@ -63,6 +63,7 @@ public final class TerminalSummary {
             page.blank();
             page.line(Style.GREEN, "No findings.");
         }
+        new PinTable(page, figures).print(tally.pins(), tally.windows());
         givenUp(reading, tally);
         if (!outputs.isEmpty()) {
             page.blank();

@@ -14,7 +14,12 @@ public enum CertificateView {
     /** Of the server no hello was seen: it did not answer, or only one direction was captured. */
     SERVER_UNSEEN("server not seen"),
     /** It should have been there to be read: lost, cut by the snap length, or of an attempt that went no further. */
-    LOST("lost");
+    LOST("lost"),
+    /**
+     * Another name was asked for in the clear, at a machine of a pinned service, and the hello may hold a second name
+     * inside (RFC 9849): said of a pin only, for it depends on whose pin it is.
+     */
+    NAME_HIDDEN("name hidden by ECH");
 
     private final String text;
 

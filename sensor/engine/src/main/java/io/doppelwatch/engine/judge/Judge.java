@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.judge;
 
-import io.doppelwatch.decode.tls.ClientHello;
-import io.doppelwatch.decode.x509.CertificateInfo;
 import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.budget.Share;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Incident;
-import io.doppelwatch.engine.event.TlsSession;
+import io.doppelwatch.engine.event.PinCoverage;
+import io.doppelwatch.engine.event.WindowUse;
 import io.doppelwatch.engine.incidents.Incidents;
-import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
@@ -29,27 +27,19 @@ import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
-import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.rules.Rules;
 import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
-import io.doppelwatch.engine.tables.Binding;
 import io.doppelwatch.engine.tables.Bindings;
-import io.doppelwatch.engine.tables.Certificates;
 import io.doppelwatch.engine.tables.Groups;
-import io.doppelwatch.engine.tables.Handshakes;
-import io.doppelwatch.engine.tables.Host;
 import io.doppelwatch.engine.tables.Hosts;
-import io.doppelwatch.engine.tables.Identities;
 import io.doppelwatch.engine.tables.KeyHash;
 import io.doppelwatch.engine.tables.Sources;
-import io.doppelwatch.engine.tables.TlsSeen;
+import io.doppelwatch.engine.tables.Windows;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** From facts to findings and incidents. Not thread-safe: one thread, in the order of packet time. */
@@ -65,12 +55,10 @@ public final class Judge {
     private final ArpJudge arp;
     private final DnsJudge dns;
     private final NamesJudge names;
-    private final ResolutionJudge resolutions;
     private final NdJudge nd;
     private final DhcpJudge dhcp;
-    private final Handshakes handshakes;
-    private final Certificates certificates;
-    private final Identities identities = new Identities();
+    private final TlsJudge tls;
+    private final Windows windows;
     private final Rules rules;
     private final Suppression suppression;
     private final Incidents incidents;
@@ -94,22 +82,16 @@ public final class Judge {
         groups = new Groups(budget.entries(Share.GROUPS), keys, counters);
         bindings =
                 new Bindings(budget.entries(Share.BINDINGS), known.addresses(), hosts, groups, sources, keys, counters);
-        certificates =
-                new Certificates(budget.entries(Share.CERTIFICATES), budget.bytes(Share.CERTIFICATES), keys, counters);
-        handshakes = new Handshakes(
-                budget.entries(Share.TLS_HANDSHAKES),
-                budget.bytes(Share.TLS_HANDSHAKES),
-                keys,
-                counters,
-                this::finished);
-        rules = new Rules(known, counters);
+        windows = new Windows(counters);
+        rules = new Rules(known, windows, counters);
         arp = new ArpJudge(rules.arp(), bindings, hosts, budget, findings);
-        resolutions = new ResolutionJudge(known, rules, budget, keys, counters, findings);
+        ResolutionJudge resolutions = new ResolutionJudge(known, rules, budget, keys, counters, findings);
         dns = new DnsJudge(
                 known, dnsPorts, rules.dns(), resolutions, bindings, hosts, sources, budget, keys, counters, findings);
         names = new NamesJudge(known, rules.names(), budget, keys, counters, findings);
         nd = new NdJudge(rules.nd(), bindings, groups, budget, keys, counters, findings);
         dhcp = new DhcpJudge(known, rules.dhcp(), bindings, hosts, budget, keys, counters, findings);
+        tls = new TlsJudge(known, rules.tls(), bindings, hosts, resolutions, budget, keys, counters, out, findings);
         suppression = new Suppression(budget.entries(Share.SUPPRESSION), counters);
         incidents = new Incidents(counters, i -> out.accept(new Event.IncidentChanged(i)));
     }
@@ -117,7 +99,7 @@ public final class Judge {
     /** Judges one fact. Facts come in the order of time; kinds that no table wants pass by. */
     public void observe(Observation o) {
         sources.seen(o.where().source(), o.where().timeNanos());
-        handshakes.advance(o.where().timeNanos());
+        tls.advance(o.where().timeNanos());
         dns.advance(o.where().timeNanos());
         if (o instanceof ArpSeen seen) {
             arp.add(seen);
@@ -150,7 +132,7 @@ public final class Judge {
         } else if (o instanceof IcmpErrorSeen error) {
             nd.add(error);
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
-            handshakes.add(o);
+            tls.add(o);
         }
     }
 
@@ -160,61 +142,23 @@ public final class Judge {
      * @param timeNanos of the last packet
      */
     public void end(long timeNanos) {
-        handshakes.end();
+        tls.end();
         incidents.end();
+    }
+
+    /** How much was seen of each service with pins, in the order of the trust file. */
+    public List<PinCoverage> pins() {
+        return tls.pins();
+    }
+
+    /** The announced changes that were seen, and so were no findings. */
+    public List<WindowUse> windows() {
+        return windows.used();
     }
 
     /** Every incident of the run so far, in the order they opened. */
     public List<Incident> incidents() {
         return incidents.all();
-    }
-
-    private void finished(TlsSession session) {
-        out.accept(new Event.Tls(session));
-        if (known.names().isEmpty()) {
-            return;
-        }
-        String name = serverName(session);
-        Where where = session.where();
-        if (!name.isEmpty() && session.serverHello() != null) {
-            resolutions.connected(name, where);
-        }
-        Trust.Service at = name.isEmpty() ? known.serviceAt(where.destinationIp()) : known.serviceNamed(name);
-        boolean asked = !name.isEmpty() || at != null && at.ports().contains(where.destinationPort());
-        if (at != null && asked) {
-            TlsSeen seen = read(session, name, at);
-            tell(rules.tls().handshakes(), seen);
-            if (seen.answered()) {
-                boolean hidden = seen.chain().isEmpty();
-                String spki = hidden ? "" : seen.chain().get(0).spkiSha256();
-                String fingerprint = hidden ? "" : seen.chain().get(0).sha256();
-                identities.add(at.name(), seen.server(), spki, fingerprint, where);
-            }
-        }
-    }
-
-    private static String serverName(TlsSession session) {
-        if (session.clientHello() == null) {
-            return "";
-        }
-        String sni = ClientHello.of(session.clientHello().body()).sni().toLowerCase(Locale.ROOT);
-        return sni.endsWith(".") ? sni.substring(0, sni.length() - 1) : sni;
-    }
-
-    private TlsSeen read(TlsSession session, String name, Trust.Service service) {
-        List<CertificateInfo> chain = new ArrayList<>();
-        if (session.serverCertificate() != null) {
-            for (byte[] der : session.serverCertificate().chain()) {
-                chain.add(certificates.info(der));
-            }
-        }
-        Where where = session.where();
-        // Turned to the client's view, the destination is the server.
-        long mac = where.destinationMac();
-        Binding binding = bindings.find(where.path(), where.destinationIp());
-        boolean onLink = binding != null && mac != Mac.NONE && binding.mac() == mac;
-        Host carrier = hosts.find(where.path(), mac);
-        return new TlsSeen(session, name, chain, service, identities.find(service.name()), carrier, onLink);
     }
 
     private <T> void tell(List<Rule<T>> asked, T transition) {

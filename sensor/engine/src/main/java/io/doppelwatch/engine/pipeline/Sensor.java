@@ -88,7 +88,12 @@ public final class Sensor {
         judge.end(lastNanos);
         counters.add(Counter.PACKETS, packets);
         counters.add(Counter.BYTES, bytes);
-        sink.accept(new Event.Stats(lastNanos, Math.max(0, (lastNanos - firstNanos) / 1_000_000_000), counters));
+        sink.accept(new Event.Stats(
+                lastNanos,
+                Math.max(0, (lastNanos - firstNanos) / 1_000_000_000),
+                counters,
+                judge.pins(),
+                judge.windows()));
     }
 
     private void count(Frame f) {

@@ -13,6 +13,7 @@ import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
 import io.doppelwatch.engine.rules.resolution.ResolutionRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
+import io.doppelwatch.engine.tables.Windows;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class Rules {
     private final TlsRules tls;
     private final RedundancyRules redundancy;
 
-    public Rules(TrustIndex trust, Counters counters) {
+    /** @param windows notes the announced changes that are seen */
+    public Rules(TrustIndex trust, Windows windows, Counters counters) {
         arp = new ArpRules(trust);
         nd = new NdRules(trust);
         dhcp = new DhcpRules(trust);
@@ -55,7 +57,7 @@ public final class Rules {
         resolution = new ResolutionRules(counters);
         dnssec = new DnssecRules();
         lookalike = new LookalikeRules();
-        tls = new TlsRules(counters);
+        tls = new TlsRules(windows);
         redundancy = new RedundancyRules(trust);
     }
 

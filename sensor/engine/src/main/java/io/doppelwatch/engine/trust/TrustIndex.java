@@ -139,12 +139,27 @@ public final class TrustIndex {
 
     /** True where a declared change of the service allows {@code what} at this time. */
     public static boolean allowed(Trust.Service service, String what, long nanos) {
+        return allowing(service, what, nanos) != null;
+    }
+
+    /** The declared change of the service that is under way at this time, the first of several; null where none is. */
+    public static Trust.@Nullable Change window(Trust.Service service, long nanos) {
         for (Trust.Change c : service.changes()) {
-            if (nanos >= c.fromNanos() && nanos < c.untilNanos() && c.allow().contains(what)) {
-                return true;
+            if (nanos >= c.fromNanos() && nanos < c.untilNanos()) {
+                return c;
             }
         }
-        return false;
+        return null;
+    }
+
+    /** The declared change of the service that allows {@code what} at this time; null where none does. */
+    public static Trust.@Nullable Change allowing(Trust.Service service, String what, long nanos) {
+        for (Trust.Change c : service.changes()) {
+            if (nanos >= c.fromNanos() && nanos < c.untilNanos() && c.allow().contains(what)) {
+                return c;
+            }
+        }
+        return null;
     }
 
     /** True where {@code ip} is among the service's addresses, or nothing was said of them. */

@@ -6,15 +6,15 @@ import io.doppelwatch.engine.event.Finding;
 import io.doppelwatch.engine.event.Finding.Evidence;
 import io.doppelwatch.engine.event.Finding.Party;
 import io.doppelwatch.engine.event.Incident;
+import io.doppelwatch.engine.event.PinVerdict;
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.rules.base.Words;
-import io.doppelwatch.engine.stats.Counter;
-import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Identity;
 import io.doppelwatch.engine.tables.TlsSeen;
+import io.doppelwatch.engine.tables.Windows;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.ArrayList;
@@ -38,7 +38,8 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
             List.of("SAFE-T1004"),
             "A TLS handshake asks for a name that the trust file pins (or, asking for no name, goes to an address and port of such a"
                     + " service), and no key or fingerprint of the chain shown is among the pins. Where no certificate can be seen"
-                    + " (TLS 1.3 without keys, resumption, one direction only) nothing is said: it is counted as not observable.",
+                    + " (TLS 1.3 without keys, resumption, one direction only) nothing is said: it is counted as not observable."
+                    + " Medium on a port that the trust file does not list for the service.",
             "The certificate's packet, the key and subject shown, the pins, and the last packet in which a pinned key was seen.",
             List.of(
                     "a renewal with a new key that nobody wrote into the trust file: declare a change window, add the spare pin",
@@ -49,10 +50,10 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
                     "Treat what clients sent in such sessions as known to the other side: rotate it."),
             List.of("RFC 7469, 2.4", "RFC 8446, 4.4.2", "https://attack.mitre.org/techniques/T1557/"));
 
-    private final Counters counters;
+    private final Windows windows;
 
-    public TlsPinMismatch(Counters counters) {
-        this.counters = counters;
+    public TlsPinMismatch(Windows windows) {
+        this.windows = windows;
     }
 
     @Override
@@ -63,23 +64,12 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
     @Override
     public void judge(TlsSeen t, Consumer<Finding> findings) {
         Trust.Service service = t.service();
-        if (service.pins().isEmpty() && service.fingerprints().isEmpty()) {
+        if (service == null || t.pins() == null || t.pins().state() != PinVerdict.State.MISMATCH) {
             return;
         }
-        if (t.chain().isEmpty()) {
-            counters.increment(Counter.PINS_NOT_OBSERVABLE);
-            return;
-        }
-        for (CertificateInfo c : t.chain()) {
-            if (service.pins().contains(c.spkiSha256())
-                    || service.fingerprints().contains(c.sha256())) {
-                counters.increment(Counter.PINS_MATCHED);
-                return;
-            }
-        }
-        counters.increment(Counter.PINS_MISMATCHED);
-        if (TrustIndex.allowed(service, "certificate", t.where().timeNanos())) {
-            counters.increment(Counter.CHANGES_ALLOWED);
+        CertificateInfo leaf = t.chain().get(0);
+        String seen = "shown at " + t.server() + ": " + pin(leaf.spkiSha256());
+        if (windows.allow(service, "certificate", seen, t.where())) {
             return;
         }
         findings.accept(finding(t, service));
@@ -107,16 +97,19 @@ public final class TlsPinMismatch implements Rule<TlsSeen> {
                 ? "sha256:" + String.join(", sha256:", service.fingerprints())
                 : String.join(
                         ", ", service.pins().stream().map(TlsPinMismatch::pin).toList());
+        boolean itsPort = service.ports().isEmpty() || service.ports().contains(t.port());
         return new Finding(
                 INFO,
-                Severity.HIGH,
-                0.97,
+                itsPort ? Severity.HIGH : Severity.MEDIUM,
+                itsPort ? 0.97 : 0.6,
                 "name:" + service.name(),
                 service.name() + " at " + t.server() + " port " + t.port() + " shows a certificate that is not pinned: "
                         + (leaf.commonNames().isEmpty()
                                 ? "no common name"
                                 : leaf.commonNames().get(0)) + ", issued by "
-                        + (leaf.selfIssued() ? "itself" : leaf.issuer()),
+                        + (leaf.selfIssued() ? "itself" : leaf.issuer())
+                        + (itsPort ? "" : "; that port is not one the trust file gives it")
+                        + Inside.window(service, t.where().timeNanos()),
                 expected,
                 pin(leaf.spkiSha256()),
                 attacker(t, service),

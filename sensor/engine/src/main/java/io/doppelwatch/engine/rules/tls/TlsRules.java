@@ -3,8 +3,8 @@ package io.doppelwatch.engine.rules.tls;
 
 import io.doppelwatch.engine.event.RuleInfo;
 import io.doppelwatch.engine.rules.base.Rule;
-import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.TlsSeen;
+import io.doppelwatch.engine.tables.Windows;
 import java.util.List;
 
 /** The rules of TLS and QUIC. */
@@ -13,8 +13,9 @@ public final class TlsRules {
 
     private final List<Rule<TlsSeen>> handshakes;
 
-    public TlsRules(Counters counters) {
-        handshakes = List.of(new TlsPinMismatch(counters), new TrustedNameWrongServer(counters));
+    /** @param windows notes the announced changes that are seen */
+    public TlsRules(Windows windows) {
+        handshakes = List.of(new TlsPinMismatch(windows), new TrustedNameWrongServer(windows));
     }
 
     public List<Rule<TlsSeen>> handshakes() {

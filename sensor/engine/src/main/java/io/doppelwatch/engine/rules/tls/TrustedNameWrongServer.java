@@ -10,10 +10,9 @@ import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.rules.base.Words;
-import io.doppelwatch.engine.stats.Counter;
-import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.tables.Identity;
 import io.doppelwatch.engine.tables.TlsSeen;
+import io.doppelwatch.engine.tables.Windows;
 import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.ArrayList;
@@ -45,10 +44,10 @@ public final class TrustedNameWrongServer implements Rule<TlsSeen> {
                     "Compare the certificate shown there with the service's."),
             List.of("RFC 6066, 3", "https://attack.mitre.org/techniques/T1557/"));
 
-    private final Counters counters;
+    private final Windows windows;
 
-    public TrustedNameWrongServer(Counters counters) {
-        this.counters = counters;
+    public TrustedNameWrongServer(Windows windows) {
+        this.windows = windows;
     }
 
     @Override
@@ -59,11 +58,10 @@ public final class TrustedNameWrongServer implements Rule<TlsSeen> {
     @Override
     public void judge(TlsSeen t, Consumer<Finding> findings) {
         Trust.Service service = t.service();
-        if (t.name().isEmpty() || TrustIndex.mayBeAt(service, t.server())) {
+        if (service == null || t.name().isEmpty() || TrustIndex.mayBeAt(service, t.server())) {
             return;
         }
-        if (TrustIndex.allowed(service, "address", t.where().timeNanos())) {
-            counters.increment(Counter.CHANGES_ALLOWED);
+        if (windows.allow(service, "address", "a server at " + t.server(), t.where())) {
             return;
         }
         List<Evidence> evidence = new ArrayList<>();
@@ -90,7 +88,8 @@ public final class TrustedNameWrongServer implements Rule<TlsSeen> {
                 t.answered() ? 0.93 : 0.7,
                 "name:" + service.name(),
                 t.client() + " connects to " + t.name() + " at " + t.server() + " port " + t.port()
-                        + ", which is not an address of it",
+                        + ", which is not an address of it"
+                        + Inside.window(service, t.where().timeNanos()),
                 Words.addresses(service),
                 t.server().toString(),
                 new Party(mac, t.server()),
