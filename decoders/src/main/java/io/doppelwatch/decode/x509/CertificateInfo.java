@@ -29,6 +29,7 @@ import java.util.List;
  * @param ca basicConstraints says it may issue certificates
  * @param selfIssued subject and issuer are the same bytes
  * @param selfSigned a hint, no proof: self-issued, and the authority key identifier is absent or its own
+ * @param extensions what else the extensions say
  */
 public record CertificateInfo(
         Fault fault,
@@ -47,7 +48,8 @@ public record CertificateInfo(
         String signatureAlgorithm,
         boolean ca,
         boolean selfIssued,
-        boolean selfSigned) {
+        boolean selfSigned,
+        CertificateExtensions extensions) {
 
     public CertificateInfo {
         commonNames = List.copyOf(commonNames);
@@ -57,6 +59,15 @@ public record CertificateInfo(
     /** Reads a certificate; never throws on what it holds. */
     public static CertificateInfo of(byte[] der) {
         return CertificateReader.read(der);
+    }
+
+    /**
+     * A raw public key in a certificate's place (RFC 7250, 3): its hash, kind and size, and nothing else.
+     *
+     * @param spki DER of SubjectPublicKeyInfo
+     */
+    public static CertificateInfo ofKey(byte[] spki) {
+        return CertificateReader.readKey(spki);
     }
 
     /** Values of the DNS entries of subjectAltName, in order, as written. */

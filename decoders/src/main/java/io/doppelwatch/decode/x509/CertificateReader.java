@@ -43,6 +43,9 @@ final class CertificateReader {
     /** Alternative names kept. */
     static final int MAX_NAMES = 1024;
 
+    /** Purposes, or addresses of one kind, kept. */
+    static final int MAX_LISTED = 16;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final HexFormat SERIAL = HexFormat.ofDelimiter(":").withUpperCase();
 
@@ -60,6 +63,7 @@ final class CertificateReader {
     private boolean ca;
     private boolean selfIssued;
     private boolean selfSigned;
+    private final ExtensionReader extensionReader = new ExtensionReader();
 
     static CertificateInfo read(byte[] der) {
         CertificateReader reader = new CertificateReader();
@@ -70,6 +74,23 @@ final class CertificateReader {
             } catch (IOException | RuntimeException e) {
                 // BouncyCastle throws half a dozen kinds of these on bytes that are no certificate; their text helps
                 // nobody
+                fault = Fault.BAD_VALUE;
+            }
+        }
+        return reader.info(fault, der);
+    }
+
+    static CertificateInfo readKey(byte[] der) {
+        CertificateReader reader = new CertificateReader();
+        Fault fault = der.length > MAX_LENGTH ? Fault.TOO_LONG : Der.check(der);
+        reader.spkiSha256 = digest("SHA-256", der);
+        if (fault == Fault.NONE) {
+            try {
+                SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(der);
+                reader.keyKind = keyKind(key);
+                reader.keyBits = keyBits(key, reader.keyKind);
+            } catch (IOException | RuntimeException e) {
+                // As above.
                 fault = Fault.BAD_VALUE;
             }
         }
@@ -94,7 +115,8 @@ final class CertificateReader {
                 signatureAlgorithm,
                 ca,
                 selfIssued,
-                selfSigned);
+                selfSigned,
+                extensionReader.extensions());
     }
 
     private void parse(byte[] der) throws IOException {
@@ -117,6 +139,7 @@ final class CertificateReader {
         ca = isCa(extensions);
         selfSigned = selfIssued && keyIdentifiersAgree(extensions);
         keyBits = keyBits(key, keyKind);
+        extensionReader.read(extensions);
     }
 
     private static List<AltName> altNames(Extensions extensions) {
