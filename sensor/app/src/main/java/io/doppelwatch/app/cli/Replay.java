@@ -10,7 +10,6 @@ import io.doppelwatch.engine.capture.Captures;
 import io.doppelwatch.engine.capture.FilteredSource;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
-import io.doppelwatch.engine.pipeline.Sensor;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +85,7 @@ final class Replay {
 
     private void sense(FrameSource frames, @Nullable BpfFilter filter, Outputs outputs, Meter meter) throws UserError {
         try (FrameSource source = new Ending(filter == null ? frames : new FilteredSource(frames, filter), outputs)) {
-            new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs)
-                    .run(source, meter);
+            Run.sensor(options, outputs, false, console).run(source, meter);
         } catch (IOException e) {
             throw UserError.failed("reading stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

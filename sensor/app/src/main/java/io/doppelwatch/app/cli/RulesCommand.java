@@ -47,11 +47,11 @@ final class RulesCommand implements Command {
                 console.outTerminal().colour(),
                 console.outTerminal().width());
         if (words.others().isEmpty()) {
-            pages.list(Rules.all());
+            pages.list(Rules.everything());
             return Cli.DONE;
         }
         String rule = words.others().get(0);
-        for (RuleInfo info : Rules.all()) {
+        for (RuleInfo info : Rules.everything()) {
             if (info.id().equals(rule) || Integer.toString(info.number()).equals(rule)) {
                 pages.explain(info);
                 return Cli.DONE;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.app.cli;
 
+import io.doppelwatch.app.audit.WatchedFiles;
 import io.doppelwatch.app.output.EventType;
 import io.doppelwatch.app.output.Reading;
 import io.doppelwatch.app.output.TerminalSummary;
 import io.doppelwatch.engine.budget.Budget;
 import io.doppelwatch.engine.event.Severity;
 import io.doppelwatch.engine.observe.DnsPorts;
+import io.doppelwatch.engine.pipeline.Sensor;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +53,24 @@ final class Run {
         boolean eveOnStandardOutput() {
             return Outputs.STANDARD_OUTPUT.equals(eve);
         }
+    }
+
+    /**
+     * A sensor with fresh state.
+     *
+     * @param follow whether the registries of the trust file are read again when they change
+     */
+    static Sensor sensor(Options options, Outputs outputs, boolean follow, Console console) {
+        Sensor sensor = new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs);
+        List<String> registries = options.trust().registries();
+        if (!registries.isEmpty()) {
+            sensor.registries(new WatchedFiles(
+                    registries.stream().map(Path::of).toList(),
+                    System.getProperty("user.home", ""),
+                    follow,
+                    line -> Cli.say(console.err(), line)));
+        }
+        return sensor;
     }
 
     /**

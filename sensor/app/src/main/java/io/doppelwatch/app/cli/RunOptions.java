@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The options {@code replay} and {@code watch} share. */
 final class RunOptions {
@@ -26,20 +27,20 @@ final class RunOptions {
     /** One thread does everything: the least work in all, and for most captures the shortest time too. */
     private static final int DEFAULT_WORKERS = 1;
 
-    private static final Flag CONFIG = Flag.value("FILE", "settings (YAML); may name the trust file", "-c", "--config");
+    static final Flag CONFIG = Flag.value("FILE", "settings (YAML); may name the trust file", "-c", "--config");
     private static final Flag TRUST = Flag.value("FILE", "who is who (YAML)", "-t", "--trust");
-    private static final Flag OUT =
+    static final Flag OUT =
             Flag.value("DIR", "write eve.json, incidents.json and summary.json there", "-o", "-l", "--out");
-    private static final Flag EVE = Flag.value(
+    static final Flag EVE = Flag.value(
             "FILE", "write EVE lines there; - is standard output, and everything else goes to standard error", "--eve");
     private static final Flag EVENTS = Flag.values(
             "TYPES",
             "event types EVE carries, with commas between: " + EventType.names() + "; all by default",
             "--events");
     private static final Flag WORKERS = Flag.value("N", "threads that read packets, 1 to " + MOST_WORKERS, "--workers");
-    private static final Flag FAIL_ON = Flag.value(
+    static final Flag FAIL_ON = Flag.value(
             "SEVERITY", "exit with 3 where a finding is that bad or worse: high, medium, low, info", "--fail-on");
-    private static final Flag QUIET = Flag.flag("no summary, no progress", "-q", "--quiet");
+    static final Flag QUIET = Flag.flag("no summary, no progress", "-q", "--quiet");
     private static final Flag NUMERIC = Flag.flag("accepted; names are never looked up", "-n");
 
     static final List<Flag> FLAGS =
@@ -49,8 +50,13 @@ final class RunOptions {
 
     /** Reads the files named and checks the values; what is said on the command line wins over the settings. */
     static Run.Options resolve(Words words) throws UserError {
+        return resolve(words, words.has(TRUST) ? path(words, TRUST) : null);
+    }
+
+    /** @param trust the trust file the command line names; null for that of the settings */
+    static Run.Options resolve(Words words, @Nullable Path trust) throws UserError {
         Settings settings = words.has(CONFIG) ? settings(path(words, CONFIG)) : Settings.NONE;
-        Path trustFile = words.has(TRUST) ? path(words, TRUST) : settings.trust();
+        Path trustFile = trust != null ? trust : settings.trust();
         return new Run.Options(
                 trustFile == null ? Trust.EMPTY : trust(trustFile),
                 words.has(OUT) ? path(words, OUT) : settings.directory(),
@@ -93,7 +99,7 @@ final class RunOptions {
     }
 
     static Set<String> ruleIds() {
-        return Rules.all().stream().map(RuleInfo::id).collect(Collectors.toSet());
+        return Rules.everything().stream().map(RuleInfo::id).collect(Collectors.toSet());
     }
 
     private static UserError invalid(InvalidFile e, String option) {

@@ -11,10 +11,11 @@ enum Verb {
     INTERFACES("", "list what can be captured on"),
     RULES("[RULE]", "list the detection rules, or explain one"),
     CHECK("[-c FILE] [-t FILE]", "validate settings and trust file"),
+    AUDIT("PATH...", "audit what MCP hosts and registries name: doubles, look-alikes, the unpinned"),
     SCORE("--truth T --eve E", "hold findings against the truth of an exercise");
 
     /** Verbs of the contract that a later version brings. */
-    private static final List<String> LATER = List.of("learn", "audit", "report", "query", "serve", "fleet");
+    private static final List<String> LATER = List.of("learn", "report", "query", "serve", "fleet");
 
     private final String arguments;
     private final String summary;
@@ -44,6 +45,7 @@ enum Verb {
             case INTERFACES -> new InterfacesCommand();
             case RULES -> new RulesCommand();
             case CHECK -> new CheckCommand();
+            case AUDIT -> new AuditCommand();
             case SCORE -> new ScoreCommand();
         };
     }

@@ -4,7 +4,6 @@ package io.doppelwatch.app.cli;
 import io.doppelwatch.app.capture.Pcap4jSource;
 import io.doppelwatch.app.capture.PcapException;
 import io.doppelwatch.app.output.Reading;
-import io.doppelwatch.engine.pipeline.Sensor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,8 +72,7 @@ final class Watch {
         outputs.onStop(live::stop);
         Meter meter = new Meter(0, outputs::stopped, packets -> {});
         try {
-            new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs)
-                    .run(live, meter);
+            Run.sensor(options, outputs, true, console).run(live, meter);
         } catch (IOException e) {
             throw UserError.failed("capturing stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

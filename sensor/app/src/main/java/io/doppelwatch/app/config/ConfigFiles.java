@@ -70,7 +70,15 @@ public final class ConfigFiles {
     public static Checked<Trust> checkTrust(Path file, Set<String> ruleIds) throws IOException {
         YamlTree tree = read(file);
         SchemaCheck.check(tree, "trust.schema.json");
-        return checked(new TrustReader(tree, ruleIds).read(), tree);
+        Trust trust = new TrustReader(tree, ruleIds).read();
+        Path folder = file.toAbsolutePath().getParent();
+        return checked(
+                folder == null
+                        ? trust
+                        : trust.withRegistries(trust.registries().stream()
+                                .map(r -> relative(folder, r).toString())
+                                .toList()),
+                tree);
     }
 
     private static <T> Checked<T> checked(T value, YamlTree tree) {

@@ -2,8 +2,8 @@
 package io.doppelwatch.app.config;
 
 import io.doppelwatch.engine.net.Ip;
+import io.doppelwatch.engine.net.IpText;
 import io.doppelwatch.engine.trust.Trust;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
 
 /** Texts of the trust file to values; empty where the text is not one. No name is ever looked up. */
 final class Values {
-    private static final Pattern V4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Pattern V6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}");
     private static final Pattern NAME = Pattern.compile(
             "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\\.?");
@@ -36,66 +33,7 @@ final class Values {
     private Values() {}
 
     static Optional<Ip> ip(String text) {
-        if (V4.matcher(text).matches()) {
-            int address = 0;
-            for (String part : text.split("\\.")) {
-                address = address << 8 | Integer.parseInt(part);
-            }
-            return Optional.of(Ip.v4(address));
-        }
-        return V6_CHARACTERS.matcher(text).matches() && text.contains(":") ? v6(text) : Optional.empty();
-    }
-
-    /** RFC 4291, 2.2, the three forms. */
-    private static Optional<Ip> v6(String text) {
-        int gap = text.indexOf("::");
-        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
-            return Optional.empty();
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(16);
-        String head = gap < 0 ? text : text.substring(0, gap);
-        String tail = gap < 0 ? "" : text.substring(gap + 2);
-        if (!groups(head, bytes, gap < 0)) {
-            return Optional.empty();
-        }
-        if (gap < 0) {
-            return bytes.hasRemaining() ? Optional.empty() : Optional.of(ofBytes(bytes));
-        }
-        ByteBuffer end = ByteBuffer.allocate(16);
-        if (!groups(tail, end, true) || bytes.position() + end.position() > 14) {
-            return Optional.empty();
-        }
-        bytes.position(16 - end.position());
-        bytes.put(end.flip());
-        return Optional.of(ofBytes(bytes));
-    }
-
-    private static boolean groups(String text, ByteBuffer into, boolean last) {
-        if (text.isEmpty()) {
-            return true;
-        }
-        String[] parts = text.split(":", -1);
-        for (int i = 0; i < parts.length; i++) {
-            String part = parts[i];
-            if (last && i == parts.length - 1 && V4.matcher(part).matches()) {
-                if (into.remaining() < 4) {
-                    return false;
-                }
-                for (String octet : part.split("\\.")) {
-                    into.put((byte) Integer.parseInt(octet));
-                }
-            } else {
-                if (part.isEmpty() || part.length() > 4 || part.indexOf('.') >= 0 || into.remaining() < 2) {
-                    return false;
-                }
-                into.putShort((short) Integer.parseInt(part, 16));
-            }
-        }
-        return true;
-    }
-
-    private static Ip ofBytes(ByteBuffer bytes) {
-        return new Ip(bytes.getLong(0), bytes.getLong(8));
+        return Optional.ofNullable(IpText.parse(text));
     }
 
     /** An address, or a network with its prefix length; host bits are the caller's to complain about. */

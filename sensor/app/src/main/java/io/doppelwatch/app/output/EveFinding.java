@@ -125,7 +125,7 @@ final class EveFinding {
         json.writeStartObject();
         String file = where.source().path();
         EveHeader.string(json, "file", file.isEmpty() ? where.source().interfaceName() : file);
-        json.writeNumberField("packet", where.packet());
+        json.writeNumberField(where.source().isConfiguration() ? "line" : "packet", where.packet());
         json.writeStringField("time", header.time(where.timeNanos()));
         EveHeader.string(json, "what", what);
         json.writeEndObject();

@@ -26,7 +26,7 @@ final class EveHeader {
         if (!source.interfaceName().isEmpty()) {
             string(json, "in_iface", source.interfaceName());
         }
-        if (!source.path().isEmpty()) {
+        if (!source.path().isEmpty() && !source.isConfiguration()) {
             json.writeNumberField("pcap_cnt", where.packet());
             string(json, "pcap_filename", source.path());
         }

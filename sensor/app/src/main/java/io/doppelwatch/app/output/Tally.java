@@ -61,6 +61,9 @@ public final class Tally implements EventSink {
 
     private final boolean names;
     private final List<FileTally> files = new ArrayList<>();
+    /** Findings in configuration files, which belong to no capture. */
+    private final FileTally configuration;
+
     private final Map<Severity, List<Finding>> findings = new EnumMap<>(Severity.class);
     private final Map<Severity, Long> found = new EnumMap<>(Severity.class);
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
@@ -75,6 +78,7 @@ public final class Tally implements EventSink {
     /** @param names whether to keep the sets of names and certificates that summary.json lists */
     public Tally(boolean names) {
         this.names = names;
+        configuration = new FileTally(names);
         for (Severity severity : Severity.values()) {
             findings.put(severity, new ArrayList<>());
             found.put(severity, 0L);
@@ -115,6 +119,7 @@ public final class Tally implements EventSink {
     public FileTally total() {
         FileTally total = new FileTally(names);
         files.forEach(total::add);
+        total.add(configuration);
         return total;
     }
 
@@ -251,7 +256,10 @@ public final class Tally implements EventSink {
     private void finding(Finding finding) {
         Severity severity = finding.severity();
         found.merge(severity, 1L, Long::sum);
-        file(finding.where().source().file()).finding(severity);
+        (finding.where().source().isConfiguration()
+                        ? configuration
+                        : file(finding.where().source().file()))
+                .finding(severity);
         List<Finding> kept = findings(severity);
         if (kept.size() < MOST_FINDINGS) {
             kept.add(finding);

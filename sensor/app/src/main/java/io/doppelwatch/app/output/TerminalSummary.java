@@ -158,7 +158,8 @@ public final class TerminalSummary {
             page.labelled(
                     2,
                     label,
-                    figures.clock(entry.where().timeNanos()) + "  packet "
+                    figures.clock(entry.where().timeNanos())
+                            + (entry.where().source().isConfiguration() ? "  line " : "  packet ")
                             + entry.where().packet() + "  " + entry.what());
             label = "";
         }
@@ -244,16 +245,16 @@ public final class TerminalSummary {
             finding.evidence().forEach(e -> packet(byFile, e.where()));
         }
         return byFile.entrySet().stream()
-                .map(e -> (oneFile ? "" : e.getKey() + " ") + "packet"
-                        + (e.getValue().size() == 1 ? " " : "s ") + list(e.getValue()))
+                .map(e -> e.getKey() + (e.getValue().size() == 1 ? " " : "s ") + list(e.getValue()))
                 .collect(Collectors.joining("; "));
     }
 
-    private static void packet(Map<String, List<String>> byFile, Where where) {
+    private void packet(Map<String, List<String>> byFile, Where where) {
         String name = where.source().path().isEmpty()
                 ? where.source().interfaceName()
                 : where.source().path();
-        List<String> numbers = byFile.computeIfAbsent(name, n -> new ArrayList<>());
+        String what = where.source().isConfiguration() ? name + " line" : (oneFile ? "" : name + " ") + "packet";
+        List<String> numbers = byFile.computeIfAbsent(what, n -> new ArrayList<>());
         String number = Long.toString(where.packet());
         if (!numbers.contains(number)) {
             numbers.add(number);

@@ -35,13 +35,14 @@ class UsageTest {
                         "interfaces",
                         "rules [RULE]",
                         "check [-c FILE]",
+                        "audit PATH",
                         "score --truth T",
                         "exit status")
-                .doesNotContain("  serve", "  fleet", "  learn", "  audit", "  report", "  query");
+                .doesNotContain("  serve", "  fleet", "  learn", "  report", "  query");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "watch", "interfaces", "rules", "check", "score"})
+    @ValueSource(strings = {"replay", "watch", "interfaces", "rules", "check", "score", "audit"})
     void everyVerbExplainsItself(String verb) {
         Program.Result result = Program.run(verb, "--help");
 
@@ -127,8 +128,8 @@ class UsageTest {
         Program.Result result = Program.run("rules");
 
         assertThat(result.status()).isZero();
-        assertThat(result.out().lines()).hasSameSizeAs(Rules.all());
-        for (RuleInfo rule : Rules.all()) {
+        assertThat(result.out().lines()).hasSameSizeAs(Rules.everything());
+        for (RuleInfo rule : Rules.everything()) {
             assertThat(result.out().lines())
                     .anySatisfy(line -> assertThat(line)
                             .startsWith(rule.id() + " ")
@@ -141,7 +142,7 @@ class UsageTest {
 
     @Test
     void everyRuleIsExplainedByIdAndByNumber() {
-        for (RuleInfo rule : Rules.all()) {
+        for (RuleInfo rule : Rules.everything()) {
             Program.Result result = Program.run("rules", rule.id());
 
             assertThat(result.status()).isZero();

@@ -11,4 +11,16 @@ package io.doppelwatch.engine.capture;
  * @param linkType LINKTYPE_ value (https://www.tcpdump.org/linktypes.html)
  * @param snapLength the capture's limit in bytes, 0 for none
  */
-public record Source(int index, int file, String path, String interfaceName, int linkType, int snapLength) {}
+public record Source(int index, int file, String path, String interfaceName, int linkType, int snapLength) {
+    /** Not a link type. */
+    private static final int CONFIGURATION = -1;
+
+    /** A configuration file: what is read there has a line where others have a packet's number, and belongs to no capture. */
+    public static Source configuration(String path) {
+        return new Source(0, 0, path, "", CONFIGURATION, 0);
+    }
+
+    public boolean isConfiguration() {
+        return linkType == CONFIGURATION;
+    }
+}

@@ -51,6 +51,9 @@ final class Actions {
         if (id.startsWith("dhcp-")) {
             return "dhcp ";
         }
+        if (id.startsWith("registry-")) {
+            return "registry ";
+        }
         return id.startsWith("arp-") ? "arp " : id.startsWith("dns-") || id.startsWith("name-") ? "dns " : "tls ";
     }
 
@@ -80,6 +83,16 @@ final class Actions {
                         "On " + who
                                 + " renew the lease and see which gateway, resolvers and routes it brings: dhclient -r;"
                                 + " dhclient -v (Linux), ipconfig /renew; ipconfig /all (Windows), ipconfig set en0 DHCP (macOS).");
+            case "registry " -> {
+                for (Finding.Evidence e : f.evidence()) {
+                    if (e.where().source().isConfiguration() && !e.before()) {
+                        actions.add("Correct or take out the entry in "
+                                + e.where().source().path() + " line "
+                                + e.where().packet()
+                                + ", and have the program that reads it started anew.");
+                    }
+                }
+            }
             case "dns " ->
                 actions.add(
                         "On " + who + " forget the answer" + (name ? " for " : "s of ") + subject

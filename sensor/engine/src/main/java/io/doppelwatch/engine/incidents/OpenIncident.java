@@ -148,6 +148,9 @@ final class OpenIncident {
         if (rule.startsWith("dhcp-")) {
             return "DHCP";
         }
+        if (rule.startsWith("registry-")) {
+            return "registrations";
+        }
         return rule.startsWith("dns-") || rule.startsWith("name-") ? "DNS" : "TLS";
     }
 

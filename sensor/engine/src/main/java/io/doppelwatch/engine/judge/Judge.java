@@ -27,6 +27,7 @@ import io.doppelwatch.engine.observe.NdSeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.RedundancySeen;
 import io.doppelwatch.engine.observe.ServerHelloSeen;
+import io.doppelwatch.engine.registry.RegistrySeen;
 import io.doppelwatch.engine.rules.Rules;
 import io.doppelwatch.engine.rules.base.Rule;
 import io.doppelwatch.engine.stats.Counter;
@@ -41,6 +42,7 @@ import io.doppelwatch.engine.trust.Trust;
 import io.doppelwatch.engine.trust.TrustIndex;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** From facts to findings and incidents. Not thread-safe: one thread, in the order of packet time. */
 public final class Judge {
@@ -63,6 +65,8 @@ public final class Judge {
     private final Suppression suppression;
     private final Incidents incidents;
     private final Consumer<Finding> findings = this::found;
+    /** Made with the first registry: most runs have none. */
+    private @Nullable RegistryJudge registries;
 
     public Judge(Trust trust, EventSink out, Counters counters) {
         this(trust, DnsPorts.STANDARD, Budget.STANDARD, out, counters);
@@ -119,6 +123,9 @@ public final class Judge {
         if (o instanceof DnsSeen message) {
             dns.add(message);
             names.denial(message);
+            if (registries != null) {
+                registries.asked(message);
+            }
         } else if (o instanceof MdnsSeen || o instanceof LlmnrSeen || o instanceof NbnsSeen) {
             names.add(o);
         } else if (o instanceof DhcpSeen message) {
@@ -133,7 +140,18 @@ public final class Judge {
             nd.add(error);
         } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
             tls.add(o);
+            if (registries != null && o instanceof ClientHelloSeen hello) {
+                registries.greeted(hello);
+            }
         }
+    }
+
+    /** Judges what registries and configuration files say, as they stand now; each time they are read, all of it. */
+    public void registries(RegistrySeen seen) {
+        if (registries == null) {
+            registries = new RegistryJudge(known, windows, this::registered, findings);
+        }
+        registries.add(seen);
     }
 
     /**
@@ -167,6 +185,22 @@ public final class Judge {
         }
     }
 
+    /** A finding in a file is told of each place in it: two lines are not one finding twice. */
+    private void registered(Finding f) {
+        Trust.RuleSetting setting = trust.rules().get(f.rule().id());
+        if (setting != null && setting.off()) {
+            return;
+        }
+        tell(setting == null || setting.severity() == null ? f : f.withSeverity(setting.severity()));
+    }
+
+    private void tell(Finding f) {
+        counters.increment(Counter.FINDINGS);
+        Finding joined = incidents.join(f);
+        out.accept(new Event.Alert(joined));
+        incidents.publish();
+    }
+
     private void found(Finding f) {
         Trust.RuleSetting setting = trust.rules().get(f.rule().id());
         if (setting != null && setting.off()) {
@@ -181,9 +215,6 @@ public final class Judge {
         Finding told = repeats == 0
                 ? set
                 : set.withSignature(set.signature() + " (and " + repeats + " more since it was last told)");
-        counters.increment(Counter.FINDINGS);
-        Finding joined = incidents.join(told);
-        out.accept(new Event.Alert(joined));
-        incidents.publish();
+        tell(told);
     }
 }

@@ -10,10 +10,12 @@ import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.judge.Judge;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
+import io.doppelwatch.engine.registry.RegistrySeen;
 import io.doppelwatch.engine.stats.Counter;
 import io.doppelwatch.engine.stats.Counters;
 import io.doppelwatch.engine.trust.Trust;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From frames to events. One sensor is one run with fresh state; it tells every observation, TLS handshake, finding and
@@ -30,6 +32,7 @@ public final class Sensor {
     private long bytes;
     private long firstNanos;
     private long lastNanos;
+    private @Nullable RegistryFiles registries;
 
     /**
      * @param trust who is who; {@link Trust#EMPTY} to learn it
@@ -54,6 +57,11 @@ public final class Sensor {
         this.sink = sink;
         counters.add(Counter.MEMORY_BOUND, budget.total());
         judge = new Judge(trust, dnsPorts, budget, sink, counters);
+    }
+
+    /** Has files judged beside the packets. */
+    public void registries(RegistryFiles files) {
+        registries = files;
     }
 
     /**
@@ -97,6 +105,12 @@ public final class Sensor {
     }
 
     private void count(Frame f) {
+        if (registries != null) {
+            RegistrySeen seen = registries.read(f.timeNanos());
+            if (seen != null) {
+                judge.registries(seen);
+            }
+        }
         bytes += f.captured();
         if (packets == 0) {
             firstNanos = f.timeNanos();

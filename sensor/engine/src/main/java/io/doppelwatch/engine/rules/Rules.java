@@ -10,6 +10,7 @@ import io.doppelwatch.engine.rules.lookalike.LookalikeRules;
 import io.doppelwatch.engine.rules.names.NameRules;
 import io.doppelwatch.engine.rules.nd.NdRules;
 import io.doppelwatch.engine.rules.redundancy.RedundancyRules;
+import io.doppelwatch.engine.rules.registry.RegistryRules;
 import io.doppelwatch.engine.rules.resolution.ResolutionRules;
 import io.doppelwatch.engine.rules.tls.TlsRules;
 import io.doppelwatch.engine.stats.Counters;
@@ -61,9 +62,14 @@ public final class Rules {
         redundancy = new RedundancyRules(trust);
     }
 
-    /** What every rule says of itself, in the order of their numbers. */
+    /** What every rule over packets says of itself, in the order of their numbers. */
     public static List<RuleInfo> all() {
         return ALL;
+    }
+
+    /** What every rule says of itself, those over configuration files and registries behind those over packets. */
+    public static List<RuleInfo> everything() {
+        return Stream.concat(ALL.stream(), RegistryRules.ALL.stream()).toList();
     }
 
     public ArpRules arp() {

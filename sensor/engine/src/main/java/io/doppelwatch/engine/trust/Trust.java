@@ -38,6 +38,11 @@ public record Trust(
         this(services, gateways, redundancy, resolvers, dhcpServers, routers6, registries, rules, List.of());
     }
 
+    /** The same with other registries. */
+    public Trust withRegistries(List<String> files) {
+        return new Trust(services, gateways, redundancy, resolvers, dhcpServers, routers6, files, rules, anchors);
+    }
+
     /**
      * One identity.
      *

@@ -2,7 +2,9 @@
 package io.doppelwatch.app.audit.read;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A value of a configuration file and where it stands. A table keeps every member in the order of the file, those of one
@@ -113,6 +115,18 @@ public final class Node {
             }
         }
         return NONE;
+    }
+
+    /** The same table for a reader that takes the first of one key. */
+    public Node withFirstOfKeys() {
+        Node table = new Node(kind, at, text);
+        Set<String> seen = new HashSet<>();
+        for (Member member : members) {
+            if (seen.add(member.key())) {
+                table.members.add(member);
+            }
+        }
+        return table;
     }
 
     /** The text of the first of these keys that has one. */
