@@ -10,7 +10,6 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -56,7 +55,7 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             // The message quotes the line, which may hold a token or password: only the problem is said.
             problems.add(new Problem(file, at(e.getProblemMark()), "not well-formed YAML: " + e.getProblem()));
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) { // odd tags and broken escapes come out as other exceptions than its own
             problems.add(new Problem(file, At.START, "not well-formed YAML"));
         }
         return Node.NONE;
