@@ -144,7 +144,7 @@ public final class Meetings {
             for (int i = 0; i < j; i++) {
                 String a = NamesMeet.folded(names.get(i));
                 String b = NamesMeet.folded(names.get(j));
-                if (Looks.isOneEdit(a, b)
+                if (isOneEdit(a, b)
                         && !looks.skeleton(a)
                                 .replace("_", "")
                                 .equals(looks.skeleton(b).replace("_", ""))) {
@@ -152,6 +152,11 @@ public final class Meetings {
                 }
             }
         }
+    }
+
+    /** Numbers tell the members of a family apart, also where two digits are swapped. */
+    static boolean isOneEdit(String a, String b) {
+        return Looks.isOneEdit(a, b) && !a.replaceAll("\\d", "").equals(b.replaceAll("\\d", ""));
     }
 
     /** The first two that one program sees together, else the first two, where they differ. */

@@ -154,7 +154,7 @@ public final class TrustedServers {
             return new Resembling(
                     service, trusted, separators ? Alike.SEPARATORS.words() : Alike.LOOKS.words(), !separators);
         }
-        if (other.length() >= LONG && Looks.isOneEdit(folded, other)) {
+        if (other.length() >= LONG && Meetings.isOneEdit(folded, other)) {
             return new Resembling(service, trusted, Alike.ONE_EDIT.words(), true);
         }
         if (namespaced && own.equals(other)) {

@@ -32,7 +32,9 @@ public final class Winners {
                         && other.layer().ordered()
                         && other.enabled()
                         && other.layer().scope().compareTo(entry.layer().scope()) > 0;
-                if (again && after || higher) {
+                boolean highest = above == null
+                        || other.layer().scope().compareTo(above.layer().scope()) >= 0;
+                if ((again && after || higher) && highest) {
                     above = other;
                 }
             }
