@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The options {@code replay} and {@code watch} share. */
@@ -57,8 +58,14 @@ final class RunOptions {
     static Run.Options resolve(Words words, @Nullable Path trust) throws UserError {
         Settings settings = words.has(CONFIG) ? settings(path(words, CONFIG)) : Settings.NONE;
         Path trustFile = trust != null ? trust : settings.trust();
+        Trust known = trustFile == null ? Trust.EMPTY : trust(trustFile);
         return new Run.Options(
-                trustFile == null ? Trust.EMPTY : trust(trustFile),
+                settings.registries().isEmpty()
+                        ? known
+                        : known.withRegistries(
+                                Stream.concat(known.registries().stream(), settings.registries().stream())
+                                        .distinct()
+                                        .toList()),
                 words.has(OUT) ? path(words, OUT) : settings.directory(),
                 words.has(EVE) ? words.values(EVE).get(0) : settings.eve(),
                 words.has(EVENTS) ? eventTypes(words.values(EVENTS)) : settings.events(),

@@ -54,6 +54,7 @@ public final class ConfigFiles {
         String eve = output.path("eve").asText("");
         Settings settings = new Settings(
                 trust.isEmpty() || folder == null ? null : relative(folder, trust),
+                registries(folder, texts(root.path("registries"))),
                 texts(capture.path("interfaces")),
                 capture.path("filter").asText(""),
                 capture.path("workers").asInt(0),
@@ -72,13 +73,13 @@ public final class ConfigFiles {
         SchemaCheck.check(tree, "trust.schema.json");
         Trust trust = new TrustReader(tree, ruleIds).read();
         Path folder = file.toAbsolutePath().getParent();
-        return checked(
-                folder == null
-                        ? trust
-                        : trust.withRegistries(trust.registries().stream()
-                                .map(r -> relative(folder, r).toString())
-                                .toList()),
-                tree);
+        return checked(trust.withRegistries(registries(folder, trust.registries())), tree);
+    }
+
+    private static List<String> registries(@Nullable Path folder, List<String> named) {
+        return folder == null
+                ? named
+                : named.stream().map(r -> relative(folder, r).toString()).toList();
     }
 
     private static <T> Checked<T> checked(T value, YamlTree tree) {

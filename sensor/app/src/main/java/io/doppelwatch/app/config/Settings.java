@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The settings file. What the command line says wins.
  *
  * @param trust trust file, null for none
+ * @param registries files and folders that name MCP servers, besides those of the trust file
  * @param interfaces what {@code watch} captures on without {@code -i}
  * @param filter BPF expression, empty for none
  * @param workers threads that read packets; 0 where not said
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         @Nullable Path trust,
+        List<String> registries,
         List<String> interfaces,
         String filter,
         int workers,
@@ -35,6 +37,6 @@ public record Settings(
         Set<EventType> events,
         @Nullable Severity failOn) {
     /** Where no file was named. */
-    public static final Settings NONE =
-            new Settings(null, List.of(), "", 0, List.of(), Budget.STANDARD, null, null, EventType.ALL, null);
+    public static final Settings NONE = new Settings(
+            null, List.of(), List.of(), "", 0, List.of(), Budget.STANDARD, null, null, EventType.ALL, null);
 }

@@ -131,4 +131,34 @@ class AuditTest {
                         "(?s)registry-trusted-name-elsewhere.*name-wrong-address|name-wrong-address.*registry-trusted-name-elsewhere");
         assertThat(result.out()).contains("hosts.json line 1");
     }
+
+    @Test
+    void registriesOfTheSettingsAreAuditedToo() throws IOException {
+        Path settings = folder.resolve("settings.yaml");
+        Files.writeString(settings, "registries: [home]\n");
+        Path capture = folder.resolve("scene.pcapng");
+        Files.write(capture, new Scene().capture());
+
+        Program.Result result =
+                Program.run("replay", capture.toString(), "-c", settings.toString(), "--eve", "-", "-q");
+
+        assertThat(result.out().lines().limit(1))
+                .singleElement()
+                .asString()
+                .contains("\"event_type\":\"alert\"", "mcp.json");
+        assertThat(result.out()).contains("registry-hidden-characters", "registry-cleartext");
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsToldAndStopsNothing() throws IOException {
+        Path trust = folder.resolve("trust.yaml");
+        Files.writeString(trust, "registries: [none.json]\n");
+        Path capture = folder.resolve("scene.pcapng");
+        Files.write(capture, new Scene().capture());
+
+        Program.Result result = Program.run("replay", capture.toString(), "-t", trust.toString(), "-q");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.errors()).singleElement().asString().contains("none.json:1:1: cannot be read: no such file");
+    }
 }

@@ -23,6 +23,7 @@ class SettingsFileTest {
     void readsEverySetting() throws Exception {
         Settings settings = ConfigFiles.settings(file("""
                 trust: site/trust.yaml
+                registries: [mcp, /etc/mcp/registry.json]
                 capture: {interfaces: [eth0, eth1], filter: arp or port 53, workers: 3, dns-ports: [5300, 8053]}
                 memory: {total: 64 MB}
                 output: {directory: out, eve: "-", events: [alert, dns]}
@@ -30,6 +31,7 @@ class SettingsFileTest {
                 """));
 
         assertThat(settings.trust()).isEqualTo(folder.resolve("site/trust.yaml"));
+        assertThat(settings.registries()).containsExactly(folder.resolve("mcp").toString(), "/etc/mcp/registry.json");
         assertThat(settings.interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.filter()).isEqualTo("arp or port 53");
         assertThat(settings.workers()).isEqualTo(3);
@@ -59,7 +61,7 @@ class SettingsFileTest {
         output: {events: [dns, smtp]} | output.events[1]: expected one of dns, mdns, llmnr, tls, quic, arp, dhcp, alert, stats, doppelwatch, found 'smtp'
         output: {folder: x}           | output.folder: expected no such key; known here: directory, eve, events
         fail-on: severe               | fail-on: expected one of high, medium, low, info, found 'severe'
-        trsut: trust.yaml             | trsut: expected no such key; known here: trust, capture, memory, output, fail-on
+        trsut: trust.yaml             | trsut: expected no such key; known here: trust, registries, capture, memory, output, fail-on
         """)
     void namesTheMistakeAndWhatWasExpected(String yaml, String mistake) throws Exception {
         Path file = file(yaml);
