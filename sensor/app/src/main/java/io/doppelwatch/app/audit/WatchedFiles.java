@@ -3,44 +3,46 @@ package io.doppelwatch.app.audit;
 
 import io.doppelwatch.app.audit.read.Problem;
 import io.doppelwatch.engine.pipeline.RegistryFiles;
-import io.doppelwatch.engine.registry.RegistryEntry;
 import io.doppelwatch.engine.registry.RegistrySeen;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files a trust file names under {@code registries}: read before the first packet, and where they are followed, again when
- * one of them changes. Looked at once a second of packet time by size and time of change, folders every half minute; a rename over a file,
- * as editors save, is a change.
+ * The files that trust file and settings name under {@code registries}: read before the first packet, and where they are followed,
+ * again when one of them changes. Then a thread of its own looks at them, by size and time of change once a second, for new files
+ * in folders twice a minute, so that no packet waits for a disk; the thread that judges takes what it read with the next packet. A
+ * rename over a file, as editors save, is a change.
  */
-public final class WatchedFiles implements RegistryFiles {
-    private static final long SECOND = 1_000_000_000L;
-    private static final long FOLDERS = 30 * SECOND;
+public final class WatchedFiles implements RegistryFiles, Closeable {
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final int SEARCH_EVERY = 30;
 
     private final List<Path> paths;
     private final String ownHome;
     private final boolean follow;
     private final Consumer<String> complaints;
     private final Set<String> complained = new HashSet<>();
+    private final AtomicReference<@Nullable Audited> changed = new AtomicReference<>();
+    private @Nullable Thread follower;
     private Map<String, String> marks = Map.of();
     private List<Path> files = List.of();
-    private boolean read;
-    private long lookedNanos;
-    private long searchedNanos;
+    private boolean started;
 
     /**
      * @param paths files and folders
      * @param follow whether to look again
-     * @param complaints told each thing that cannot be read, once
+     * @param complaints told each thing that cannot be read, once; by another thread where they are followed
      */
     public WatchedFiles(List<Path> paths, String ownHome, boolean follow, Consumer<String> complaints) {
         this.paths = List.copyOf(paths);
@@ -51,20 +53,50 @@ public final class WatchedFiles implements RegistryFiles {
 
     @Override
     public @Nullable RegistrySeen read(long timeNanos) {
-        if (read && (!follow || timeNanos - lookedNanos < SECOND)) {
-            return null;
+        if (!started) {
+            started = true;
+            look(true);
+            if (follow) {
+                follower = new Thread(this::follow, "registries");
+                follower.setDaemon(true);
+                follower.start();
+            }
         }
-        boolean search = !read || timeNanos - searchedNanos >= FOLDERS;
+        Audited audited = changed.get() == null ? null : changed.getAndSet(null);
+        return audited == null
+                ? null
+                : new RegistrySeen(
+                        audited.entries().stream().map(e -> e.at(timeNanos)).toList(), audited.lists());
+    }
+
+    @Override
+    public void close() {
+        if (follower != null) {
+            follower.interrupt();
+        }
+    }
+
+    private void follow() {
+        try {
+            for (int n = 1; ; n++) {
+                Thread.sleep(PAUSE_MILLIS);
+                look(n % SEARCH_EVERY == 0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** Reads everything where something changed since it was called last. */
+    synchronized void look(boolean search) {
+        boolean first = files.isEmpty() && marks.isEmpty();
         if (search) {
             files = found();
-            searchedNanos = timeNanos;
         }
-        lookedNanos = timeNanos;
         Map<String, String> now = marks();
-        if (read && now.equals(marks)) {
-            return null;
+        if (now.equals(marks) && !first) {
+            return;
         }
-        read = true;
         marks = now;
         Audited audited = Audit.read(files, ownHome);
         for (Problem p : audited.problems()) {
@@ -72,13 +104,11 @@ public final class WatchedFiles implements RegistryFiles {
                 complaints.accept(p.toString());
             }
         }
-        List<RegistryEntry> entries =
-                audited.entries().stream().map(e -> e.at(timeNanos)).toList();
-        return new RegistrySeen(entries, audited.lists());
+        changed.set(audited);
     }
 
     private List<Path> found() {
-        Set<Path> all = new java.util.LinkedHashSet<>();
+        Set<Path> all = new LinkedHashSet<>();
         for (Path path : paths) {
             try {
                 all.addAll(Files.isDirectory(path) ? FileFinder.below(path).files() : List.of(path));
@@ -90,17 +120,16 @@ public final class WatchedFiles implements RegistryFiles {
     }
 
     private Map<String, String> marks() {
-        Map<String, String> marks = new TreeMap<>();
+        Map<String, String> now = new TreeMap<>();
         for (Path file : files) {
             String mark;
             try {
-                FileTime time = Files.getLastModifiedTime(file);
-                mark = time + " " + Files.size(file);
+                mark = Files.getLastModifiedTime(file) + " " + Files.size(file);
             } catch (IOException e) {
                 mark = "unreadable";
             }
-            marks.put(file.toString(), mark);
+            now.put(file.toString(), mark);
         }
-        return marks;
+        return now;
     }
 }

@@ -85,7 +85,8 @@ final class Replay {
 
     private void sense(FrameSource frames, @Nullable BpfFilter filter, Outputs outputs, Meter meter) throws UserError {
         try (FrameSource source = new Ending(filter == null ? frames : new FilteredSource(frames, filter), outputs)) {
-            Run.sensor(options, outputs, false, console).run(source, meter);
+            Run.sensor(options, outputs, Run.registries(options, false, console))
+                    .run(source, meter);
         } catch (IOException e) {
             throw UserError.failed("reading stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

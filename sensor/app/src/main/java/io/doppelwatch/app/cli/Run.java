@@ -58,19 +58,23 @@ final class Run {
     /**
      * A sensor with fresh state.
      *
-     * @param follow whether the registries of the trust file are read again when they change
+     * @param registries judged beside the packets
      */
-    static Sensor sensor(Options options, Outputs outputs, boolean follow, Console console) {
+    static Sensor sensor(Options options, Outputs outputs, WatchedFiles registries) {
         Sensor sensor = new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs);
-        List<String> registries = options.trust().registries();
-        if (!registries.isEmpty()) {
-            sensor.registries(new WatchedFiles(
-                    registries.stream().map(Path::of).toList(),
-                    System.getProperty("user.home", ""),
-                    follow,
-                    line -> Cli.say(console.err(), line)));
+        if (!options.trust().registries().isEmpty()) {
+            sensor.registries(registries);
         }
         return sensor;
+    }
+
+    /** @param follow whether they are read again when they change */
+    static WatchedFiles registries(Options options, boolean follow, Console console) {
+        return new WatchedFiles(
+                options.trust().registries().stream().map(Path::of).toList(),
+                System.getProperty("user.home", ""),
+                follow,
+                line -> Cli.say(console.err(), line));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.app.cli;
 
+import io.doppelwatch.app.audit.WatchedFiles;
 import io.doppelwatch.app.capture.Pcap4jSource;
 import io.doppelwatch.app.capture.PcapException;
 import io.doppelwatch.app.output.Reading;
@@ -71,8 +72,8 @@ final class Watch {
         }
         outputs.onStop(live::stop);
         Meter meter = new Meter(0, outputs::stopped, packets -> {});
-        try {
-            Run.sensor(options, outputs, true, console).run(live, meter);
+        try (WatchedFiles registries = Run.registries(options, true, console)) {
+            Run.sensor(options, outputs, registries).run(live, meter);
         } catch (IOException e) {
             throw UserError.failed("capturing stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

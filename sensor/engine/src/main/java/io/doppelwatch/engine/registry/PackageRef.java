@@ -225,12 +225,16 @@ public record PackageRef(String runner, String name, String version, Pin pin) {
         return null;
     }
 
-    /** {@code npx weather@1.2.3}. */
+    /** The name for people: a Git address may have a token in it. */
+    public String shownName() {
+        return Secrets.url(name);
+    }
+
+    /** {@code npx weather@1.2.3}, {@code docker run acme/weather:1.2}. */
     @Override
     public String toString() {
-        String sep = pin == Pin.FIRM && version.startsWith("sha256:")
-                ? "@"
-                : runner.endsWith(" run") && !runner.startsWith("p") ? ":" : "@";
-        return runner + " " + name + (version.isEmpty() ? "" : sep + version);
+        boolean image = runner.equals("image") || runner.equals("oci") || runner.matches("(docker|podman|nerdctl) run");
+        String separator = image && !version.startsWith("sha256:") ? ":" : "@";
+        return runner + " " + shownName() + (version.isEmpty() ? "" : separator + version);
     }
 }

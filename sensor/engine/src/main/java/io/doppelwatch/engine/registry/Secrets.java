@@ -14,6 +14,10 @@ final class Secrets {
     private static final Pattern KNOWN =
             Pattern.compile("(?s)(sk-|pk-|gh[opsu]_|github_pat_|xox[a-z]-|AKIA|ASIA|eyJ|glpat-|AIza|hf_|npm_).{8,}");
     private static final Pattern RANDOM = Pattern.compile("(?=.*\\d)(?=.*[A-Za-z])[A-Za-z0-9_+/=-]{32,}");
+    /** A key and its value inside of a longer text: {@code {"token": "..."}}, {@code export TOKEN=...}. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "(?is).*(token|secret|passw|pwd|api[-_]?key|auth|bearer|cred|cookie)[\\w-]*[\"']?\\s*[:= ].*");
+
     private static final int MOST = 40;
 
     private Secrets() {}
@@ -51,6 +55,9 @@ final class Secrets {
     }
 
     private static String word(String argument) {
+        if (argument.indexOf(' ') >= 0 && INSIDE.matcher(argument).matches()) {
+            return HIDDEN;
+        }
         if (argument.contains("://")) {
             return url(argument);
         }

@@ -4,6 +4,7 @@ package io.doppelwatch.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,5 +99,27 @@ class PackageRefTest {
         """)
     void keysAndPasswordsAreNotShown(String words, String shown) {
         assertThat(Target.Program.of(line(words)).shown()).isEqualTo(shown);
+    }
+
+    @Test
+    void keysInsideOfScriptsAndAddressesAreNotShownEither() {
+        assertThat(Target.Program.of(new CommandLine("sh", List.of("-c", "export TOKEN=s3cr3t; exec tool")))
+                        .shown())
+                .isEqualTo("sh -c ***");
+        assertThat(Target.Program.of(new CommandLine("tool", List.of("{\"apiKey\": \"s3cr3t\"}")))
+                        .shown())
+                .isEqualTo("tool ***");
+        PackageRef git = PackageRef.of(line("uvx --from git+https://s3cr3t@git.test/x tool"));
+        assertThat(git).hasToString("uvx git+https://***@git.test/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        npx -y server@1.2.3                                  | npx server@1.2.3
+        podman run acme/server:1.2                           | podman run acme/server:1.2
+        pipx run server==1.2.3                               | pipx run server@1.2.3
+        """)
+    void aPackageIsShownAsItsRunnerTakesIt(String words, String shown) {
+        assertThat(PackageRef.of(line(words))).hasToString(shown);
     }
 }

@@ -59,7 +59,7 @@ public final class RegistryUnpinnedPackage implements Rule<EntrySeen> {
                         "mcp:" + e.name(),
                         e.name() + " (" + e.at() + ") is "
                                 + (tag ? "an image by a tag, which can be moved: " : "whatever is the newest: ") + p,
-                        tag ? p.name() + "@sha256:..." : p.name() + " in one version",
+                        tag ? p.shownName() + "@sha256:..." : p.shownName() + " in one version",
                         p.toString(),
                         e,
                         List.of(Told.shows(e))));
