@@ -2,7 +2,7 @@
 package io.doppelwatch.engine.registry;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
  * What an administrator lets a program use, as Claude Code and Copilot read it: what is denied first, then what is allowed.
@@ -47,14 +47,30 @@ public record AllowList(
     public record ByUrl(String pattern) implements Item {
         @Override
         public boolean covers(RegistryEntry entry) {
-            Pattern p = Pattern.compile(
-                    java.util.Arrays.stream(pattern.split("\\*", -1))
-                            .map(Pattern::quote)
-                            .collect(java.util.stream.Collectors.joining(".*")),
-                    Pattern.CASE_INSENSITIVE);
             return entry.targets().stream()
-                    .anyMatch(t ->
-                            t instanceof Target.Remote r && p.matcher(r.url()).matches());
+                    .anyMatch(
+                            t -> t instanceof Target.Remote r && matches(r.url().toLowerCase(Locale.ROOT)));
+        }
+
+        /** Part by part, each at its first place: a pattern of many stars is in a stranger's file as well. */
+        private boolean matches(String url) {
+            String[] parts = pattern.toLowerCase(Locale.ROOT).split("\\*", -1);
+            if (parts.length == 1) {
+                return url.equals(parts[0]);
+            }
+            String last = parts[parts.length - 1];
+            if (!url.startsWith(parts[0])) {
+                return false;
+            }
+            int at = parts[0].length();
+            for (int i = 1; i < parts.length - 1; i++) {
+                int found = url.indexOf(parts[i], at);
+                if (found < 0) {
+                    return false;
+                }
+                at = found + parts[i].length();
+            }
+            return url.length() - at >= last.length() && url.endsWith(last);
         }
     }
 

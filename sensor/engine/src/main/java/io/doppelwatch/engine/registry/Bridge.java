@@ -18,8 +18,9 @@ final class Bridge {
         List<String> words = inner.arguments();
         boolean bridge = KNOWN.contains(inner.name());
         for (String word : words) {
-            String bare = word.replaceFirst("(?<=.)@[^/]*$", "");
-            if (!bridge && KNOWN.contains(bare)) {
+            int version = word.lastIndexOf('@');
+            String bare = version > 0 ? word.substring(0, version) : word;
+            if (!bridge && (KNOWN.contains(bare) || KNOWN.contains(word))) {
                 bridge = true;
             } else if (bridge && (word.startsWith("http://") || word.startsWith("https://"))) {
                 return Target.Remote.of(word);

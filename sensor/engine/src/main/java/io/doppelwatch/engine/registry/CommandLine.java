@@ -12,9 +12,19 @@ import java.util.Locale;
  */
 public record CommandLine(String program, List<String> arguments) {
     private static final int LAYERS = 4;
+    private static final int MOST = 256;
+    private static final int LONGEST = 2048;
 
     public CommandLine {
-        arguments = List.copyOf(arguments);
+        program = cut(program);
+        arguments = arguments.stream().limit(MOST).map(CommandLine::cut).toList();
+    }
+
+    /** What is longer than any argument people write is told from others by its hash. */
+    private static String cut(String word) {
+        return word.length() <= LONGEST
+                ? word
+                : word.substring(0, LONGEST) + "..." + Integer.toHexString(word.hashCode());
     }
 
     /** Some hosts take the whole line in one text. */

@@ -140,10 +140,11 @@ public final class Meetings {
                 .filter(n -> n.length() > SHORT && n.indexOf('/') < 0)
                 .limit(MOST_COMPARED)
                 .toList();
+        List<String> folded = names.stream().map(NamesMeet::folded).toList();
         for (int j = 1; j < names.size(); j++) {
             for (int i = 0; i < j; i++) {
-                String a = NamesMeet.folded(names.get(i));
-                String b = NamesMeet.folded(names.get(j));
+                String a = folded.get(i);
+                String b = folded.get(j);
                 if (isOneEdit(a, b)
                         && !looks.skeleton(a)
                                 .replace("_", "")

@@ -31,7 +31,7 @@ public record PackageRef(String runner, String name, String version, Pin pin) {
     private static final Pattern COMMIT = Pattern.compile(".*[@#][0-9a-f]{40}([#&].*)?");
     private static final Pattern DIGEST = Pattern.compile("(?<name>[^@]+)@sha256:[0-9a-f]{64}");
     private static final Pattern PYTHON = Pattern.compile(
-            "(?<name>[A-Za-z0-9._-]+)(\\[[^\\]]*\\])?\\s*(?<op>==|===|@|>=|<=|~=|!=|>|<)?\\s*(?<version>.*)");
+            "(?s)(?<name>[A-Za-z0-9._-]++)(\\[[^\\]]*+\\])?\\s*+(?<op>==|===|@|>=|<=|~=|!=|>|<)?\\s*(?<version>.*)");
 
     private static final Set<String> NPM_VALUES = Set.of("-p", "--package", "-c", "--call", "--registry", "--cache");
     private static final Set<String> UV_VALUES = Set.of(

@@ -19,6 +19,7 @@ final class Secrets {
             "(?is).*(token|secret|passw|pwd|api[-_]?key|auth|bearer|cred|cookie)[\\w-]*[\"']?\\s*[:= ].*");
 
     private static final int MOST = 40;
+    private static final int LONGEST = 300;
 
     private Secrets() {}
 
@@ -54,7 +55,8 @@ final class Secrets {
         return argument.matches("[A-Z_][A-Z0-9_]*") ? argument : HIDDEN;
     }
 
-    private static String word(String argument) {
+    private static String word(String whole) {
+        String argument = whole.length() > LONGEST ? whole.substring(0, LONGEST) + "..." : whole;
         if (argument.indexOf(' ') >= 0 && INSIDE.matcher(argument).matches()) {
             return HIDDEN;
         }
@@ -74,7 +76,8 @@ final class Secrets {
     }
 
     /** Without user information and query. */
-    static String url(String text) {
+    static String url(String whole) {
+        String text = whole.length() > LONGEST ? whole.substring(0, LONGEST) + "..." : whole;
         return text.replaceAll("(?<=://)[^/?#\\s]*@", HIDDEN + "@").replaceAll("[?#].*", "?" + HIDDEN);
     }
 }

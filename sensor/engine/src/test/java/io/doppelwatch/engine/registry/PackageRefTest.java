@@ -122,4 +122,18 @@ class PackageRefTest {
     void aPackageIsShownAsItsRunnerTakesIt(String words, String shown) {
         assertThat(PackageRef.of(line(words))).hasToString(shown);
     }
+
+    @Test
+    void hugeArgumentsAreReadInNoTime() {
+        String huge = "a".repeat(1 << 20);
+        for (String word : List.of(huge, huge + "\n", "@" + huge, "token".repeat(200_000), "://".repeat(300_000))) {
+            Target.Program p = Target.Program.of(new CommandLine("uvx", List.of(word)));
+            assertThat(p.shown()).hasSizeLessThan(1_000);
+            assertThat(p.key()).hasSizeLessThan(5_000);
+        }
+        assertThat(Target.Program.of(new CommandLine("tool", List.of(huge + "1")))
+                        .key())
+                .isNotEqualTo(Target.Program.of(new CommandLine("tool", List.of(huge + "2")))
+                        .key());
+    }
 }
