@@ -16,7 +16,7 @@ short_lived=-XX:TieredStopAtLevel=1
 # a buffer was released meanwhile (its bounds are checked all the same), 0.8. Nor does Netty have to look for the flight
 # recorder and for the name of the distribution and build pools that nobody uses, which took 20 ms of every start.
 jvm_flags() {
-  printf '%s\n' -XX:+UseSerialGC -Xmn128m -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
+  printf '%s\n' -XX:+UseSerialGC -Xmn128m -XX:SurvivorRatio=30 -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
     -Dio.netty.buffer.checkAccessible=false -Dio.netty.jfr.enabled=false -Dio.netty.osClassifiers= \
     -Dio.netty.allocator.type=unpooled "$short_lived"
   if grep -qs -e '\[madvise\]' -e '\[always\]' /sys/kernel/mm/transparent_hugepage/enabled; then

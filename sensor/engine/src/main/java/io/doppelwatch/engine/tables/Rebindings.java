@@ -3,6 +3,9 @@ package io.doppelwatch.engine.tables;
 
 import io.doppelwatch.decode.dns.DnsAnswerScan;
 import io.doppelwatch.decode.dns.DnsCodes;
+import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.dns.DnsRecords;
+import io.doppelwatch.decode.dns.DnsSection;
 import io.doppelwatch.engine.net.Domains;
 import io.doppelwatch.engine.net.Ip;
 import io.doppelwatch.engine.net.Path;
@@ -46,6 +49,7 @@ public final class Rebindings {
     private final long[] whoseHash;
     private final @Nullable String[] whose;
     private final DnsAnswerScan scan = new DnsAnswerScan();
+    private final DnsMessage message = new DnsMessage();
 
     /** A local address, and the first few domains whose names have it. */
     private static final class Given extends Entry<Given> {
@@ -139,7 +143,7 @@ public final class Rebindings {
         if (scan.questionType() != DnsCodes.A && scan.questionType() != DnsCodes.AAAA) {
             return null;
         }
-        String domain = whose(seen, nameHash, reader);
+        String domain = whose(seen, nameHash);
         if (domain.equals(INTERNAL)) {
             return null;
         }
@@ -154,17 +158,22 @@ public final class Rebindings {
         return new Rebound(reader.apply(seen), t, local, ttl, fresh ? before : null, beside, sharers);
     }
 
-    /** The registrable part of the name asked for, or {@link #INTERNAL}. */
-    private String whose(DnsSeen seen, long nameHash, Function<DnsSeen, Answer> reader) {
+    /** The registrable part of the name asked for, or {@link #INTERNAL}: of the message only its question is read. */
+    private String whose(DnsSeen seen, long nameHash) {
         int slot = (int) (nameHash ^ nameHash >>> 32) & whose.length - 1;
         String domain = whose[slot];
         if (domain == null || whoseHash[slot] != nameHash) {
-            String name = reader.apply(seen).name();
+            String name = asked(seen);
             domain = Domains.isInternal(name) ? INTERNAL : Domains.registrable(name);
             whose[slot] = domain;
             whoseHash[slot] = nameHash;
         }
         return domain;
+    }
+
+    private String asked(DnsSeen seen) {
+        DnsRecords r = message.wrap(seen.message()).records();
+        return r.next() && r.section() == DnsSection.QUESTION ? r.name().lowerText() : "";
     }
 
     private Given given(Path path, long high, long low) {
