@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.decode.dns;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Header and first question of a message that is kept as an array, for those who only pair questions with answers (RFC
  * 1035, 4.1.1 and 4.1.2). The short way of nearly every message: what is not plain, such as a compressed first name, is
@@ -123,6 +126,51 @@ public final class DnsQuestion {
             at += 1 + n;
         }
         return NameHash.word(hash, octets, seed);
+    }
+
+    /**
+     * The end of the name asked for, where that is made of letters, digits, hyphens and underscores: its last labels as {@link
+     * DnsName#lowerText} gives them.
+     *
+     * @param labels how many at most, 1 or more
+     * @return null where the name is not plain and whole, is the root, or has other octets in these labels
+     */
+    public static @Nullable String lastLabels(byte[] message, int labels) {
+        if (message.length < DnsMessage.HEADER_LENGTH || u16(message, DnsMessage.QUESTIONS_OFFSET) == 0) {
+            return null;
+        }
+        int count = 0;
+        int end = DnsMessage.HEADER_LENGTH;
+        for (; end < message.length && message[end] != 0; end += 1 + message[end]) {
+            if (!isLabel(message, end)) {
+                return null;
+            }
+            count++;
+        }
+        if (count == 0 || end + 1 + FIXED > message.length || end - DnsMessage.HEADER_LENGTH >= DnsName.MAX_OCTETS) {
+            return null;
+        }
+        int from = DnsMessage.HEADER_LENGTH;
+        for (int skip = count - labels; skip > 0; skip--) {
+            from += 1 + message[from];
+        }
+        byte[] text = new byte[end - from - 1];
+        int dot = from + 1 + message[from];
+        for (int i = from + 1; i < end; i++) {
+            if (i == dot) {
+                text[i - from - 1] = '.';
+                dot += 1 + message[i];
+                continue;
+            }
+            int b = message[i];
+            if (b >= 'A' && b <= 'Z') {
+                b |= 0x20;
+            } else if ((b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' && b != '_') {
+                return null;
+            }
+            text[i - from - 1] = (byte) b;
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /** A length of 0 to 63, and the label and one byte more are there. */

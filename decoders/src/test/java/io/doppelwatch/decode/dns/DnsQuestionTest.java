@@ -62,6 +62,52 @@ class DnsQuestionTest {
     }
 
     @Test
+    void givesTheLastLabelsOfPlainNamesInLowerCase() {
+        byte[] query = Dns.query(1, "wWw-1.exAmple_z.cO.uK", 1).bytes();
+        assertThat(DnsQuestion.lastLabels(query, 1)).isEqualTo("uk");
+        assertThat(DnsQuestion.lastLabels(query, 3)).isEqualTo("example_z.co.uk");
+        assertThat(DnsQuestion.lastLabels(query, 4)).isEqualTo("www-1.example_z.co.uk");
+        assertThat(DnsQuestion.lastLabels(query, 9)).isEqualTo("www-1.example_z.co.uk");
+        for (int n = 0; n < query.length; n++) {
+            assertThat(DnsQuestion.lastLabels(Arrays.copyOf(query, n), 3))
+                    .as("cut at %d", n)
+                    .isNull();
+        }
+    }
+
+    @Test
+    void leavesNamesWithOtherOctetsToTheLongWay() {
+        byte[] query = Dns.query(1, "www.example.test", 1).bytes();
+        for (int at = 12; at < query.length - 4; at++) {
+            for (int b = 0; b < 256; b++) {
+                byte[] changed = query.clone();
+                changed[at] = (byte) b;
+                String last = DnsQuestion.lastLabels(changed, 3);
+                if (last != null) {
+                    String whole = name(changed);
+                    assertThat(whole.equals(last) || whole.endsWith("." + last))
+                            .as("%s of %s", last, whole)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(DnsQuestion.lastLabels(Dns.query(1, "", 1).bytes(), 3)).isNull();
+        query[5] = 0; // no question
+        assertThat(DnsQuestion.lastLabels(query, 3)).isNull();
+        byte[] longest = Dns.query(1, ("x".repeat(63) + ".").repeat(3) + "y".repeat(61), 1)
+                .bytes();
+        assertThat(DnsQuestion.lastLabels(longest, 1)).isEqualTo("y".repeat(61));
+        longest[12 + 3 * 64] = 62; // 256 octets
+        assertThat(DnsQuestion.lastLabels(longest, 1)).isNull();
+    }
+
+    private static String name(byte[] message) {
+        DnsRecords r = new DnsMessage().wrap(message).records();
+        r.next();
+        return r.name().lowerText();
+    }
+
+    @Test
     void hashesTheNameAbove() {
         assertThat(DnsQuestion.parentHash(Dns.query(1, "wWw.exAmple.tEst", 1).bytes(), SEED))
                 .isEqualTo(hash("example.test"));

@@ -30,7 +30,22 @@ public final class TlsContent {
     private static final int PROXY_2_SIGNATURE_REST = 0x5549540a;
     private static final int PROXY_2_HEADER = 16;
 
+    /** Bytes that {@link #mayBegin} is told of, the second of which it does not want. */
+    static final int FIRST_LOOK = 3;
+
     private TlsContent() {}
+
+    /**
+     * The first look at a segment: false only where {@link #begin} would say no, by its first byte and its third.
+     *
+     * @param first 0 to 255
+     * @param third 0 to 255
+     */
+    static boolean mayBegin(int first, int third) {
+        return first >= SSL_2_LENGTH_BIT
+                ? third == Tls.CLIENT_HELLO
+                : first == TlsRecord.HANDSHAKE || first == TlsRecord.ALERT || first == 'P' || first == '\r';
+    }
 
     /**
      * Where TLS begins: mostly at once, or behind a load balancer's PROXY header in the same segment.

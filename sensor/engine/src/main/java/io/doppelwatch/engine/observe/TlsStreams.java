@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.engine.observe;
 
+import io.doppelwatch.decode.Memory;
 import io.doppelwatch.engine.dissect.Packet;
 import io.doppelwatch.engine.reassemble.StreamReader;
 import io.doppelwatch.engine.reassemble.StreamReaders;
@@ -12,6 +13,7 @@ public final class TlsStreams implements StreamReaders {
     private final Facts facts;
     private final Counters counters;
     private final TlsBudget budget;
+    private final Memory memory = new Memory();
 
     /** @param limit bytes all unfinished handshake messages of this shard may hold together */
     public TlsStreams(Facts facts, Counters counters, int limit) {
@@ -22,7 +24,15 @@ public final class TlsStreams implements StreamReaders {
 
     @Override
     public @Nullable StreamReader open(Packet packet, boolean start) {
-        int before = TlsContent.begin(packet.buffer(), packet.payload(), packet.payloadCaptured(), start);
+        int length = packet.payloadCaptured();
+        if (length >= TlsContent.FIRST_LOOK) {
+            long at = memory.at(packet.buffer(), packet.payload(), TlsContent.FIRST_LOOK);
+            // Asked of every segment that carries data of a connection nobody reads.
+            if (at != Memory.NOWHERE && !TlsContent.mayBegin(Memory.u8(at), Memory.u8(at + 2))) {
+                return null;
+            }
+        }
+        int before = TlsContent.begin(packet.buffer(), packet.payload(), length, start);
         return before < 0 ? null : new TlsStream(facts, counters, budget, before);
     }
 }

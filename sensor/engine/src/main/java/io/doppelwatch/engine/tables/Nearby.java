@@ -20,8 +20,10 @@ final class Nearby {
     void add(Transaction t, long hash) {
         int at = slot(hash);
         t.nearby = at;
-        for (int i = at + WAYS - 1; i > at; i--) {
-            slots[i] = slots[i - 1];
+        if (slots[at] != null) { // seldom: the client asks once, and the question is closed before it asks again
+            for (int i = at + WAYS - 1; i > at; i--) {
+                slots[i] = slots[i - 1];
+            }
         }
         slots[at] = t;
     }

@@ -4,6 +4,7 @@ package io.doppelwatch.engine.tables;
 import io.doppelwatch.decode.dns.DnsAnswerScan;
 import io.doppelwatch.decode.dns.DnsCodes;
 import io.doppelwatch.decode.dns.DnsMessage;
+import io.doppelwatch.decode.dns.DnsQuestion;
 import io.doppelwatch.decode.dns.DnsRecords;
 import io.doppelwatch.decode.dns.DnsSection;
 import io.doppelwatch.engine.net.Domains;
@@ -36,6 +37,9 @@ public final class Rebindings {
     public static final long SHORT_TTL = 60;
 
     private static final int DOMAINS = 4;
+    /** What tells whose a name is: {@code example.co.uk}. */
+    private static final int LABELS = 3;
+
     /** In place of a domain: the name is an internal one. */
     private static final String INTERNAL = "";
 
@@ -171,7 +175,12 @@ public final class Rebindings {
         return domain;
     }
 
+    /** As much of the name asked for as {@link Domains} looks at. */
     private String asked(DnsSeen seen) {
+        String plain = DnsQuestion.lastLabels(seen.message(), LABELS);
+        if (plain != null) {
+            return plain;
+        }
         DnsRecords r = message.wrap(seen.message()).records();
         return r.next() && r.section() == DnsSection.QUESTION ? r.name().lowerText() : "";
     }

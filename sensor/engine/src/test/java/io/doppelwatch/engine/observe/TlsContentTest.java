@@ -123,4 +123,28 @@ class TlsContentTest {
         assertThat(found).isNotZero();
         assertThat(least).isZero();
     }
+
+    @Test
+    void theFirstLookDeniesNothingThatTheWholeOneFinds() {
+        Random random = new Random(7);
+        byte[] bytes = new byte[64];
+        int found = 0;
+        int denied = 0;
+        for (int round = 0; round < 50_000; round++) {
+            random.nextBytes(bytes);
+            if ((round & 1) == 0) {
+                System.arraycopy(new byte[] {22, 3, 1, 0, 60, 1, 0, 0, 56}, 0, bytes, 0, 9);
+                bytes[random.nextInt(9)] = FIRST[round / 2 % FIRST.length];
+            }
+            boolean begins = begin(bytes, (round & 2) == 0) >= 0;
+            boolean mayBegin = TlsContent.mayBegin(bytes[0] & 0xff, bytes[2] & 0xff);
+            assertThat(mayBegin || !begins).isTrue();
+            found += begins ? 1 : 0;
+            denied += mayBegin ? 0 : 1;
+        }
+        assertThat(found).isNotZero();
+        assertThat(denied).isGreaterThan(20_000);
+        byte[] old = TlsStreamTest.ssl2Hello();
+        assertThat(TlsContent.mayBegin(old[0] & 0xff, old[2] & 0xff)).isTrue();
+    }
 }
