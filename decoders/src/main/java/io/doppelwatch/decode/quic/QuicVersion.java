@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.decode.quic;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +31,11 @@ public enum QuicVersion {
     FORCED("38762cf7f55934b34d179ae6a4c80cadccbb7f0a", "quic");
 
     private final byte[] salt;
-    private final byte[] keyLabel;
-    private final byte[] ivLabel;
-    private final byte[] headerLabel;
+    private final String prefix;
 
     QuicVersion(String salt, String prefix) {
         this.salt = HexFormat.of().parseHex(salt);
-        keyLabel = (prefix + " key").getBytes(StandardCharsets.US_ASCII);
-        ivLabel = (prefix + " iv").getBytes(StandardCharsets.US_ASCII);
-        headerLabel = (prefix + " hp").getBytes(StandardCharsets.US_ASCII);
+        this.prefix = prefix;
     }
 
     /**
@@ -85,15 +80,8 @@ public enum QuicVersion {
         return salt.clone();
     }
 
-    byte[] keyLabel() {
-        return keyLabel.clone();
-    }
-
-    byte[] ivLabel() {
-        return ivLabel.clone();
-    }
-
-    byte[] headerLabel() {
-        return headerLabel.clone();
+    /** The label that a key of this version is derived by: {@code key}, {@code iv} or {@code hp} with its prefix. */
+    String label(String what) {
+        return prefix + ' ' + what;
     }
 }

@@ -10,6 +10,8 @@ public final class Tls {
     public static final int SERVER_HELLO = 2;
     public static final int HELLO_VERIFY_REQUEST = 3;
     public static final int NEW_SESSION_TICKET = 4;
+    public static final int END_OF_EARLY_DATA = 5;
+    public static final int ENCRYPTED_EXTENSIONS = 8;
     public static final int CERTIFICATE = 11;
     public static final int SERVER_KEY_EXCHANGE = 12;
     public static final int CERTIFICATE_REQUEST = 13;
@@ -22,6 +24,8 @@ public final class Tls {
     public static final int SUPPLEMENTAL_DATA = 23;
     public static final int KEY_UPDATE = 24;
     public static final int COMPRESSED_CERTIFICATE = 25;
+    /** In place of the first ClientHello in the transcript after a HelloRetryRequest (RFC 8446, 4.4.1). */
+    public static final int MESSAGE_HASH = 254;
 
     /** Protocol versions. */
     public static final int SSL_2 = 0x0002;
@@ -42,6 +46,7 @@ public final class Tls {
     public static final int POINT_FORMATS = 11;
     public static final int SIGNATURE_ALGORITHMS = 13;
     public static final int ALPN = 16;
+    public static final int SERVER_CERTIFICATE_TYPE = 20;
     public static final int ENCRYPT_THEN_MAC = 22;
     public static final int SESSION_TICKET = 35;
     public static final int PRE_SHARED_KEY = 41;

@@ -9,6 +9,9 @@
  * {@link io.doppelwatch.decode.tls.Ja4}, {@link io.doppelwatch.decode.tls.ServerShape}. Putting records and messages
  * together over packets is not done here.
  *
- * <p>May use: {@code io.netty.buffer}, {@code decode}, and JCA digests.
+ * <p>Where secrets are given, {@link io.doppelwatch.decode.tls.Tls13Opener} and {@link io.doppelwatch.decode.tls.RecordKeys}
+ * open records, by what {@link io.doppelwatch.decode.tls.CipherSuite} says of the suite agreed on.
+ *
+ * <p>May use: {@code io.netty.buffer}, {@code decode}, {@code decode.tls.crypto}, and the JCA.
  */
 package io.doppelwatch.decode.tls;

@@ -14,7 +14,7 @@ class InitialPacketFuzz {
     void datagram(byte[] bytes) {
         ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
         LongHeader header = new LongHeader();
-        InitialOpener opener = new InitialOpener();
+        PacketOpener opener = new PacketOpener();
         int at = 0;
         while (LongHeader.begins(buffer, at, bytes.length - at)
                 && header.wrap(buffer, at, bytes.length - at) == Fault.NONE) {

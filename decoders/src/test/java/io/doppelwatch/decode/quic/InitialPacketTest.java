@@ -50,7 +50,7 @@ class InitialPacketTest {
             + "4bed8521e2e140";
 
     private final LongHeader header = new LongHeader();
-    private final InitialOpener opener = new InitialOpener();
+    private final PacketOpener opener = new PacketOpener();
 
     @Test
     void clientInitialOfRfc9001() {
@@ -208,12 +208,12 @@ class InitialPacketTest {
 
     @Test
     void packetNumbersAreNearTheOneExpected() {
-        assertThat(InitialOpener.number(0x9b32, 16, 0xa82f30eaL)).isEqualTo(0xa82f9b32L); // RFC 9000, A.3
-        assertThat(InitialOpener.number(0, 8, -1)).isZero();
-        assertThat(InitialOpener.number(255, 8, -1)).isEqualTo(255);
-        assertThat(InitialOpener.number(0, 8, 255)).isEqualTo(256);
-        assertThat(InitialOpener.number(254, 8, 256)).isEqualTo(254);
-        assertThat(InitialOpener.number(0xffff_ffffL, 32, -1)).isEqualTo(0xffff_ffffL);
+        assertThat(PacketOpener.number(0x9b32, 16, 0xa82f30eaL)).isEqualTo(0xa82f9b32L); // RFC 9000, A.3
+        assertThat(PacketOpener.number(0, 8, -1)).isZero();
+        assertThat(PacketOpener.number(255, 8, -1)).isEqualTo(255);
+        assertThat(PacketOpener.number(0, 8, 255)).isEqualTo(256);
+        assertThat(PacketOpener.number(254, 8, 256)).isEqualTo(254);
+        assertThat(PacketOpener.number(0xffff_ffffL, 32, -1)).isEqualTo(0xffff_ffffL);
     }
 
     private static InitialKeys keys(QuicVersion version) {

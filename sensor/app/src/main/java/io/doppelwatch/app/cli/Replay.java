@@ -10,6 +10,8 @@ import io.doppelwatch.engine.capture.Captures;
 import io.doppelwatch.engine.capture.FilteredSource;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
+import io.doppelwatch.engine.keylog.KeyLog;
+import io.doppelwatch.engine.pipeline.Sensor;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Replay {
     private final double speed;
     private final Console console;
     private volatile boolean interrupted;
+    private boolean keyLogChecked;
 
     /**
      * @param each whether every capture is judged by itself
@@ -40,6 +43,7 @@ final class Replay {
      * @return the exit status
      */
     int run(List<String> paths, String expression) throws UserError {
+        Run.keyLog(options, false);
         BpfFilter filter = filter(expression.isBlank() ? options.filter() : expression);
         try (Captures captures = Captures.find(paths, console.in());
                 Outputs outputs = Outputs.open(options, console, false);
@@ -73,20 +77,34 @@ final class Replay {
                 for (CaptureFile file : captures.files()) {
                     if (!ended(outputs) && file.failure().isEmpty()) {
                         outputs.nextRun(file.path());
-                        sense(captures.open(file), filter, outputs, meter);
+                        sense(captures, file, filter, outputs, meter);
                     }
                 }
             } else {
-                sense(captures.merged(), filter, outputs, meter);
+                sense(captures, null, filter, outputs, meter);
             }
             return meter;
         }
     }
 
-    private void sense(FrameSource frames, @Nullable BpfFilter filter, Outputs outputs, Meter meter) throws UserError {
+    /** @param alone the one capture to judge; null for all of them together */
+    private void sense(
+            Captures captures, @Nullable CaptureFile alone, @Nullable BpfFilter filter, Outputs outputs, Meter meter)
+            throws UserError {
+        KeyLog keyLog = Run.keyLog(options, false);
+        if (!keyLogChecked) {
+            keyLogChecked = true;
+            Run.complain(keyLog, options, console);
+        }
+        Sensor sensor = Run.sensor(options, outputs, keyLog, Run.registries(options, false, console));
+        captures.secretsTo(found -> {
+            if (alone == null || found.file().equals(alone.path())) {
+                sensor.secrets(found);
+            }
+        });
+        FrameSource frames = alone == null ? captures.merged() : captures.open(alone);
         try (FrameSource source = new Ending(filter == null ? frames : new FilteredSource(frames, filter), outputs)) {
-            Run.sensor(options, outputs, Run.registries(options, false, console))
-                    .run(source, meter);
+            sensor.run(source, meter);
         } catch (IOException e) {
             throw UserError.failed("reading stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {

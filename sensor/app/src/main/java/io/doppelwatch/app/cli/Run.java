@@ -6,7 +6,9 @@ import io.doppelwatch.app.output.EventType;
 import io.doppelwatch.app.output.Reading;
 import io.doppelwatch.app.output.TerminalSummary;
 import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.capture.KeyLogFile;
 import io.doppelwatch.engine.event.Severity;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.pipeline.Sensor;
 import io.doppelwatch.engine.trust.Trust;
@@ -31,6 +33,7 @@ final class Run {
      * @param workers threads that read packets
      * @param dnsPorts read as DNS
      * @param budget what everything that is remembered may hold together
+     * @param keyLog secrets of TLS handshakes, null for none
      * @param failOn severity that makes the exit status 3, null for none
      * @param interfaces of the settings, for {@code watch}
      * @param filter of the settings, where the command line has none
@@ -43,6 +46,7 @@ final class Run {
             int workers,
             DnsPorts dnsPorts,
             Budget budget,
+            @Nullable Path keyLog,
             @Nullable Severity failOn,
             boolean quiet,
             boolean verbose,
@@ -58,10 +62,12 @@ final class Run {
     /**
      * A sensor with fresh state.
      *
+     * @param keyLog secrets of handshakes, of this sensor alone
      * @param registries judged beside the packets
      */
-    static Sensor sensor(Options options, Outputs outputs, WatchedFiles registries) {
-        Sensor sensor = new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), outputs);
+    static Sensor sensor(Options options, Outputs outputs, KeyLog keyLog, WatchedFiles registries) {
+        Sensor sensor =
+                new Sensor(options.trust(), options.workers(), options.dnsPorts(), options.budget(), keyLog, outputs);
         if (!options.trust().registries().isEmpty()) {
             sensor.registries(registries);
         }
@@ -75,6 +81,33 @@ final class Run {
                 System.getProperty("user.home", ""),
                 follow,
                 line -> Cli.say(console.err(), line));
+    }
+
+    /**
+     * The secrets a run starts with. A key log that cannot be read is said before anything else happens.
+     *
+     * @param follow whether the key log is read on as it grows
+     */
+    static KeyLog keyLog(Options options, boolean follow) throws UserError {
+        if (options.keyLog() == null) {
+            return new KeyLog();
+        }
+        KeyLogFile file = new KeyLogFile(options.keyLog(), follow);
+        KeyLog log = new KeyLog(file);
+        if (file.failure() != null) {
+            throw UserError.usage("--keylog: " + cannotRead(options.keyLog().toString(), file.failure()));
+        }
+        return log;
+    }
+
+    /** Says once what is wrong with the key log. */
+    static void complain(KeyLog log, Options options, Console console) {
+        if (options.keyLog() != null && log.firstBadLine() > 0) {
+            Cli.say(
+                    console.err(),
+                    options.keyLog() + ": line " + log.firstBadLine() + " is no key log line (RFC 9850); "
+                            + log.badLines() + " such in all, passed over");
+        }
     }
 
     /**

@@ -39,13 +39,17 @@ final class RunOptions {
             "event types EVE carries, with commas between: " + EventType.names() + "; all by default",
             "--events");
     private static final Flag WORKERS = Flag.value("N", "threads that read packets, 1 to " + MOST_WORKERS, "--workers");
+    private static final Flag KEYLOG = Flag.value(
+            "FILE",
+            "secrets of TLS and QUIC handshakes (SSLKEYLOGFILE), to see the certificates of TLS 1.3",
+            "--keylog");
     static final Flag FAIL_ON = Flag.value(
             "SEVERITY", "exit with 3 where a finding is that bad or worse: high, medium, low, info", "--fail-on");
     static final Flag QUIET = Flag.flag("no summary, no progress", "-q", "--quiet");
     private static final Flag NUMERIC = Flag.flag("accepted; names are never looked up", "-n");
 
     static final List<Flag> FLAGS =
-            List.of(CONFIG, TRUST, OUT, EVE, EVENTS, WORKERS, FAIL_ON, QUIET, Flag.VERBOSE, NUMERIC, Flag.HELP);
+            List.of(CONFIG, TRUST, OUT, EVE, EVENTS, WORKERS, KEYLOG, FAIL_ON, QUIET, Flag.VERBOSE, NUMERIC, Flag.HELP);
 
     private RunOptions() {}
 
@@ -74,6 +78,7 @@ final class RunOptions {
                         : settings.workers() > 0 ? settings.workers() : DEFAULT_WORKERS,
                 DnsPorts.with(settings.dnsPorts()),
                 settings.budget(),
+                words.has(KEYLOG) ? path(words, KEYLOG) : null,
                 words.has(FAIL_ON) ? severity(words.values(FAIL_ON).get(0)) : settings.failOn(),
                 words.has(QUIET),
                 words.has(Flag.VERBOSE),

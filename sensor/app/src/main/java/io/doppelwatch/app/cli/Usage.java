@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Usage {
     /** Options of the contract that a later version brings. */
     private static final Set<String> LATER =
-            Set.of("--keylog", "--history", "--evidence", "--host-events", "--report", "--write", "-w");
+            Set.of("--history", "--evidence", "--host-events", "--report", "--write", "-w");
 
     private static final int WIDTH = 100;
 

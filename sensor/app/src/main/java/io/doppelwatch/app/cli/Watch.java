@@ -5,6 +5,7 @@ import io.doppelwatch.app.audit.WatchedFiles;
 import io.doppelwatch.app.capture.Pcap4jSource;
 import io.doppelwatch.app.capture.PcapException;
 import io.doppelwatch.app.output.Reading;
+import io.doppelwatch.engine.keylog.KeyLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ final class Watch {
 
     private final Run.Options options;
     private final Console console;
+    private final KeyLog keyLog;
 
-    Watch(Run.Options options, Console console) {
+    Watch(Run.Options options, Console console) throws UserError {
         this.options = options;
         this.console = console;
+        keyLog = Run.keyLog(options, true);
     }
 
     /**
@@ -73,13 +76,14 @@ final class Watch {
         outputs.onStop(live::stop);
         Meter meter = new Meter(0, outputs::stopped, packets -> {});
         try (WatchedFiles registries = Run.registries(options, true, console)) {
-            Run.sensor(options, outputs, registries).run(live, meter);
+            Run.sensor(options, outputs, keyLog, registries).run(live, meter);
         } catch (IOException e) {
             throw UserError.failed("capturing stopped: " + Run.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.failed("interrupted");
         }
+        Run.complain(keyLog, options, console);
         Reading reading =
                 new Reading(true, names, List.of(), meter.packets(), meter.bytes(), meter.first(), meter.last());
         int status = Run.finish(outputs, reading, options, console);

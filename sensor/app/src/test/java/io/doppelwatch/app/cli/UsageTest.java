@@ -75,7 +75,7 @@ class UsageTest {
         fleet                                   | this version does not have the verb 'fleet' (see doppelwatch --help)
         rpelay x.pcap                           | there is no verb 'rpelay' (see doppelwatch --help; to read a capture: doppelwatch replay FILE)
         replay                                  | replay: no capture given (doppelwatch replay FILE)
-        replay x.pcap --keylog k.txt            | this version does not have the option --keylog (see doppelwatch replay --help)
+        replay x.pcap --evidence k              | this version does not have the option --evidence (see doppelwatch replay --help)
         replay x.pcap --history=h.db            | this version does not have the option --history (see doppelwatch replay --help)
         replay x.pcap --evidence d              | this version does not have the option --evidence (see doppelwatch replay --help)
         replay x.pcap --host-events h           | this version does not have the option --host-events (see doppelwatch replay --help)

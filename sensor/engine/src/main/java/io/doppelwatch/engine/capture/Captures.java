@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,15 @@ public final class Captures implements Closeable {
     /** The decryption secrets found so far, in the order they were read; at most 16 MiB of them. */
     public List<DecryptionSecrets> secrets() {
         return run.secrets();
+    }
+
+    /**
+     * Hands over decryption secrets: those found so far now, others when they are met, before any frame that stands behind them.
+     * Secrets at the end of a plain file are met when it is opened.
+     */
+    public void secretsTo(Consumer<DecryptionSecrets> taker) {
+        run.secrets().forEach(taker);
+        run.secretsTo(taker);
     }
 
     /** Blocks of decryption secrets for which there was no more room. */

@@ -91,7 +91,7 @@ final class FileSource implements FrameSource {
             input = new ByteInput.OfFile(channel);
             Magic magic = sniff();
             if (!magic.compressed()) {
-                read(magic);
+                read(magic, magic == Magic.PCAPNG ? LastSecrets.find(file, run) : Long.MAX_VALUE);
                 return;
             }
             release();
@@ -104,7 +104,7 @@ final class FileSource implements FrameSource {
             compression = magic;
             input = new ByteInput.OfStream(decompressed(magic, raw), raw);
         }
-        read(sniff());
+        read(sniff(), Long.MAX_VALUE);
     }
 
     /** Looks at the first bytes through the window that will read on from them. */
@@ -116,10 +116,11 @@ final class FileSource implements FrameSource {
         return Magic.of(first);
     }
 
-    private void read(Magic magic) throws IOException {
+    /** @param secretsKnown offset from which on secrets of a pcapng are kept already */
+    private void read(Magic magic, long secretsKnown) throws IOException {
         reader = switch (magic) {
             case PCAP -> PcapReader.open(window, file, run);
-            case PCAPNG -> PcapngReader.open(window, file, run);
+            case PCAPNG -> PcapngReader.open(window, file, run, secretsKnown);
             case SNOOP -> SnoopReader.open(window, file, run);
             case EMPTY -> throw new CaptureException(CaptureException.Kind.EMPTY, file.path(), "empty" + inside());
             default ->

@@ -65,6 +65,7 @@ final class PcapngReader implements RecordReader {
     private final Run run;
     private final List<Interface> interfaces = new ArrayList<>();
     private final SourceTable sources;
+    private final long secretsKnown;
     private boolean little;
     private long number;
     private long lastTime;
@@ -72,16 +73,21 @@ final class PcapngReader implements RecordReader {
 
     private record Interface(Source source, TimeScale times, int frameLimit) {}
 
-    private PcapngReader(Window window, CaptureFile file, Run run) {
+    private PcapngReader(Window window, CaptureFile file, Run run, long secretsKnown) {
         this.window = window;
         this.file = file;
         this.run = run;
+        this.secretsKnown = secretsKnown;
         sources = new SourceTable(file, run);
     }
 
-    /** Reads the first section header. */
-    static RecordReader open(Window window, CaptureFile file, Run run) throws IOException {
-        PcapngReader reader = new PcapngReader(window, file, run);
+    /**
+     * Reads the first section header.
+     *
+     * @param secretsKnown offset from which on decryption secrets are kept already ({@link LastSecrets})
+     */
+    static RecordReader open(Window window, CaptureFile file, Run run, long secretsKnown) throws IOException {
+        PcapngReader reader = new PcapngReader(window, file, run, secretsKnown);
         String fault = reader.section();
         if (!fault.isEmpty()) {
             throw new CaptureException(
@@ -312,7 +318,9 @@ final class PcapngReader implements RecordReader {
         }
         byte[] data = new byte[(int) size];
         window.buffer().getBytes(at + SECRETS_AT, data);
-        run.keep(new DecryptionSecrets(file.path(), i32(at + SECRETS_TYPE_AT), data));
+        if (window.offset() < secretsKnown) {
+            run.keep(new DecryptionSecrets(file.path(), i32(at + SECRETS_TYPE_AT), data));
+        }
         window.skip(padded((int) length));
         return "";
     }

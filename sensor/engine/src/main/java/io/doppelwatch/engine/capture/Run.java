@@ -4,6 +4,7 @@ package io.doppelwatch.engine.capture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** What the files of one run share: buffers, the numbers of sources, secrets found, progress. */
 final class Run {
@@ -16,6 +17,7 @@ final class Run {
     private long secretsBytes;
     private long secretsDropped;
     private int sources;
+    private Consumer<DecryptionSecrets> taker = s -> {};
 
     Run(BufferPool pool) {
         this.pool = pool;
@@ -43,6 +45,12 @@ final class Run {
     void keep(DecryptionSecrets found) {
         secretsBytes += found.data().length;
         secrets.add(found);
+        taker.accept(found);
+    }
+
+    /** @param to takes what is found from now on */
+    void secretsTo(Consumer<DecryptionSecrets> to) {
+        taker = to;
     }
 
     void dropSecrets() {

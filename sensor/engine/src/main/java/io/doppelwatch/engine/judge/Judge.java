@@ -13,6 +13,7 @@ import io.doppelwatch.engine.incidents.Incidents;
 import io.doppelwatch.engine.observe.ArpSeen;
 import io.doppelwatch.engine.observe.CarrierMoved;
 import io.doppelwatch.engine.observe.CertificateSeen;
+import io.doppelwatch.engine.observe.CertificateVerifySeen;
 import io.doppelwatch.engine.observe.ClientHelloSeen;
 import io.doppelwatch.engine.observe.DhcpSeen;
 import io.doppelwatch.engine.observe.Dhcpv6Seen;
@@ -138,7 +139,10 @@ public final class Judge {
             nd.add(message);
         } else if (o instanceof IcmpErrorSeen error) {
             nd.add(error);
-        } else if (o instanceof ClientHelloSeen || o instanceof ServerHelloSeen || o instanceof CertificateSeen) {
+        } else if (o instanceof ClientHelloSeen
+                || o instanceof ServerHelloSeen
+                || o instanceof CertificateSeen
+                || o instanceof CertificateVerifySeen) {
             tls.add(o);
             if (registries != null && o instanceof ClientHelloSeen hello) {
                 registries.greeted(hello);

@@ -16,6 +16,7 @@ import io.doppelwatch.engine.event.PinVerdict;
 import io.doppelwatch.engine.event.TlsSession;
 import io.doppelwatch.engine.net.Mac;
 import io.doppelwatch.engine.observe.CertificateSeen;
+import io.doppelwatch.engine.observe.CertificateVerifySeen;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.Where;
 import io.doppelwatch.engine.rules.base.Rule;
@@ -50,6 +51,7 @@ final class TlsJudge {
     private final Certificates certificates;
     private final Identities identities = new Identities();
     private final Pins pins;
+    private final Proofs proofs;
 
     TlsJudge(
             TrustIndex known,
@@ -77,11 +79,16 @@ final class TlsJudge {
                 keys,
                 counters,
                 this::finished);
+        proofs = new Proofs(counters);
         pins = new Pins(known.trust(), counters);
     }
 
-    /** Takes a hello or a certificate. */
+    /** Takes a hello, a certificate, or what a server proves its key with. */
     void add(Observation o) {
+        if (o instanceof CertificateVerifySeen proof) {
+            proofs.add(proof);
+            return;
+        }
         handshakes.add(o);
     }
 

@@ -17,6 +17,8 @@ public sealed interface Observation
                 ClientHelloSeen,
                 ServerHelloSeen,
                 CertificateSeen,
+                EncryptedExtensionsSeen,
+                CertificateVerifySeen,
                 TlsAlertSeen,
                 CarrierMoved {
     Where where();

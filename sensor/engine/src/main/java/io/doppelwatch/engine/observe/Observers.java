@@ -2,6 +2,7 @@
 package io.doppelwatch.engine.observe;
 
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.reassemble.StreamReader;
 import io.doppelwatch.engine.reassemble.StreamReaders;
 import io.doppelwatch.engine.reassemble.TcpLimits;
@@ -29,17 +30,20 @@ public final class Observers implements StreamReaders {
 
     /** With port 53 for DNS. */
     public Observers(Facts facts, Counters counters) {
-        this(facts, counters, DnsPorts.STANDARD);
+        this(facts, counters, DnsPorts.STANDARD, new KeyLog());
     }
 
-    /** @param dnsPorts read as DNS */
-    public Observers(Facts facts, Counters counters, DnsPorts dnsPorts) {
+    /**
+     * @param dnsPorts read as DNS
+     * @param keyLog secrets of handshakes, shared with the other shards
+     */
+    public Observers(Facts facts, Counters counters, DnsPorts dnsPorts, KeyLog keyLog) {
         this.dnsPorts = dnsPorts;
         this.facts = facts;
         this.counters = counters;
         dtls = new DtlsObserver(facts, counters);
         quic = new QuicObserver(counters, QuicLimits.DEFAULT);
-        tls = new TlsStreams(facts, counters, TLS_BYTES);
+        tls = new TlsStreams(facts, counters, TLS_BYTES, keyLog);
         arp = new ArpObserver(counters);
         datagrams = new DatagramObserver(counters, dnsPorts);
         icmp = new IcmpObserver(counters);

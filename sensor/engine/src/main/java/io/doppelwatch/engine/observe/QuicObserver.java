@@ -4,8 +4,8 @@ package io.doppelwatch.engine.observe;
 import io.doppelwatch.decode.Fault;
 import io.doppelwatch.decode.quic.CryptoFrames;
 import io.doppelwatch.decode.quic.InitialKeys;
-import io.doppelwatch.decode.quic.InitialOpener;
 import io.doppelwatch.decode.quic.LongHeader;
+import io.doppelwatch.decode.quic.PacketOpener;
 import io.doppelwatch.decode.quic.Protection;
 import io.doppelwatch.decode.quic.QuicVersion;
 import io.doppelwatch.engine.dissect.Packet;
@@ -45,7 +45,7 @@ public final class QuicObserver {
     private final Map<QuicConnection.Key, QuicConnection> connections = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Made with the first Initial packet, since cryptography takes time to load. */
-    private @Nullable InitialOpener opener;
+    private @Nullable PacketOpener opener;
 
     private int kept;
     private long now = Long.MIN_VALUE;
@@ -173,7 +173,7 @@ public final class QuicObserver {
     /** Opens the packet and states what its handshake bytes complete; false where the keys do not open it. */
     private boolean read(
             QuicConnection connection, Protection protection, QuicConnection.Side side, Packet packet, Facts facts) {
-        InitialOpener open = opener == null ? opener = new InitialOpener() : opener;
+        PacketOpener open = opener == null ? opener = new PacketOpener() : opener;
         int length = open.open(protection, header, side.largestNumber);
         if (length < 0) {
             return false;

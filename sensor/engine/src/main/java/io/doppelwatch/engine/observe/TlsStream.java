@@ -2,6 +2,7 @@
 package io.doppelwatch.engine.observe;
 
 import io.doppelwatch.decode.tls.Alert;
+import io.doppelwatch.decode.tls.RecordOpener;
 import io.doppelwatch.decode.tls.Tls;
 import io.doppelwatch.decode.tls.TlsRecord;
 import io.doppelwatch.engine.dissect.Packet;
@@ -11,6 +12,7 @@ import io.doppelwatch.engine.stats.Counters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a TLS connection, as far as it is in the clear (RFC 8446, 4 and 5; RFC 5246, 6 and 7).
@@ -46,12 +48,20 @@ public final class TlsStream implements StreamReader {
     private boolean first = true;
     private boolean resynchronise;
     private boolean changedCipher;
+
+    /** Null where no secrets are given at all. */
+    private final @Nullable KeyedConnections keys;
+
+    /** What reads on where the direction has turned to ciphertext and its secrets are given; else null. */
+    private @Nullable Unsealed unsealed;
+
     private CertificateSeen.Side side = CertificateSeen.Side.UNKNOWN;
 
     // the record: its header as far as it has come, then what is left of its body
     private long header;
     private int headerHave;
     private int recordType;
+    private int recordVersion;
     private int recordLength;
     private int bodyLeft;
 
@@ -64,6 +74,15 @@ public final class TlsStream implements StreamReader {
 
     /** @param before bytes to pass over before the first record */
     TlsStream(Facts facts, Counters counters, TlsBudget budget, int before) {
+        this(facts, counters, budget, before, null);
+    }
+
+    /**
+     * @param before bytes to pass over before the first record
+     * @param keys where secrets are found; null where none are given
+     */
+    TlsStream(Facts facts, Counters counters, TlsBudget budget, int before, @Nullable KeyedConnections keys) {
+        this.keys = keys;
         this.facts = new HandshakeFacts(facts, counters);
         this.counters = counters;
         this.budget = budget;
@@ -91,13 +110,16 @@ public final class TlsStream implements StreamReader {
                 if (position < 0) {
                     return done(Counter.TLS_INVALID_RECORD);
                 }
-                if (headerHave == 0 && !beginRecord()) {
+                if (headerHave == 0 && !beginRecord(at)) {
                     return done();
                 }
             } else {
                 int n = Math.min(bodyLeft, end - position);
                 bodyLeft -= n;
-                if (!body(buffer, position, n, at)) {
+                boolean more = unsealed == null
+                        ? body(buffer, position, n, at)
+                        : unsealed.body(buffer, position, n, bodyLeft, at);
+                if (!more) {
                     return done();
                 }
                 position += n;
@@ -120,7 +142,8 @@ public final class TlsStream implements StreamReader {
             } else if (headerHave == TlsRecord.HEADER_LENGTH) {
                 recordType = (int) (header >>> 32);
                 recordLength = (int) header & 0xffff;
-                if (!TlsRecord.plausible(recordType, (int) (header >>> 16) & 0xffff, recordLength)) {
+                recordVersion = (int) (header >>> 16) & 0xffff;
+                if (!TlsRecord.plausible(recordType, recordVersion, recordLength)) {
                     return -1;
                 }
                 whole = true;
@@ -136,9 +159,15 @@ public final class TlsStream implements StreamReader {
     }
 
     /** False where the direction is done with. */
-    private boolean beginRecord() {
+    private boolean beginRecord(Packet at) {
+        if (unsealed != null) {
+            return unsealed.begin(recordType, recordVersion, recordLength);
+        }
         switch (recordType) {
-            case TlsRecord.APPLICATION_DATA, TlsRecord.HEARTBEAT -> {
+            case TlsRecord.APPLICATION_DATA -> {
+                return unseal(at, true) && unsealed.begin(recordType, recordVersion, recordLength);
+            }
+            case TlsRecord.HEARTBEAT -> {
                 return false;
             }
             case TlsRecord.ALERT -> {
@@ -148,6 +177,9 @@ public final class TlsStream implements StreamReader {
                 forget();
                 skip = 0;
                 changedCipher = true;
+                if (unseal(at, false)) {
+                    return unsealed.begin(recordType, recordVersion, recordLength);
+                }
                 return true;
             }
             case SSL_2_HELLO -> {
@@ -159,6 +191,22 @@ public final class TlsStream implements StreamReader {
                 return true;
             }
         }
+    }
+
+    /** Reads on beyond the turn to ciphertext, where secrets are given for it. */
+    private boolean unseal(Packet at, boolean tls13) {
+        if (keys == null || keys.isEmpty() || side == CertificateSeen.Side.UNKNOWN) {
+            return false;
+        }
+        KeyedHandshake handshake = keys.find(side, facts.where(at));
+        if (handshake == null || handshake.isTls13() != tls13) {
+            return false;
+        }
+        RecordOpener opener = handshake.opener(side);
+        if (opener != null) {
+            unsealed = new Unsealed(handshake, side, opener, facts, counters, budget);
+        }
+        return opener != null;
     }
 
     private boolean body(ByteBuf buffer, int offset, int length, Packet at) {
@@ -282,16 +330,29 @@ public final class TlsStream implements StreamReader {
         switch (messageType()) {
             case Tls.CLIENT_HELLO -> {
                 side = CertificateSeen.Side.CLIENT;
-                facts.clientHello(buffer, offset, length, at);
+                ClientHelloSeen hello = facts.clientHello(buffer, offset, length, at);
+                if (keys != null && recordType != SSL_2_HELLO && length == messageLength()) {
+                    keys.clientHello(hello);
+                }
             }
             case Tls.SERVER_HELLO -> {
                 side = CertificateSeen.Side.SERVER;
-                more = !facts.serverHello(buffer, offset, length, at);
+                more = serverHello(buffer, offset, length, at);
             }
             default -> facts.certificates(buffer, offset, length, side, length == messageLength(), at);
         }
         forget();
         return more;
+    }
+
+    private boolean serverHello(ByteBuf buffer, int offset, int length, Packet at) {
+        byte[] hello = HandshakeFacts.copy(buffer, offset, length);
+        KeyedHandshake handshake = keys == null || keys.isEmpty() || length != messageLength()
+                ? null
+                : keys.serverHello(hello, facts.where(at));
+        boolean keyed = handshake != null && handshake.isTls13();
+        boolean hidden = facts.serverHello(hello, keyed, at);
+        return !hidden || keyed && unseal(at, true);
     }
 
     /** Gives back what was kept of the current message, and awaits the next one. */
@@ -307,6 +368,10 @@ public final class TlsStream implements StreamReader {
 
     @Override
     public Next gap(long missing, Packet at) {
+        if (unsealed != null) {
+            // Records are numbered: behind a hole none opens.
+            return done(Counter.TLS_GAP);
+        }
         boolean message = recordType == TlsRecord.HANDSHAKE || recordType == SSL_2_HELLO;
         if (message && bodyLeft > 0 && messageHeaderHave == TlsRecord.HANDSHAKE_HEADER_LENGTH) {
             counters.increment(Counter.TLS_MESSAGE_GIVEN_UP);
@@ -343,7 +408,7 @@ public final class TlsStream implements StreamReader {
         if (have > 0) {
             counters.increment(Counter.TLS_MESSAGE_GIVEN_UP);
         }
-        forget();
+        done();
     }
 
     private Next done(Counter why) {
@@ -353,6 +418,9 @@ public final class TlsStream implements StreamReader {
 
     private Next done() {
         forget();
+        if (unsealed != null) {
+            unsealed.end();
+        }
         return Next.DONE;
     }
 }

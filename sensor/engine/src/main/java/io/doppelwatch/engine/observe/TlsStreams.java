@@ -3,6 +3,7 @@ package io.doppelwatch.engine.observe;
 
 import io.doppelwatch.decode.Memory;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.reassemble.StreamReader;
 import io.doppelwatch.engine.reassemble.StreamReaders;
 import io.doppelwatch.engine.stats.Counters;
@@ -14,9 +15,19 @@ public final class TlsStreams implements StreamReaders {
     private final Counters counters;
     private final TlsBudget budget;
     private final Memory memory = new Memory();
+    private final @Nullable KeyedConnections keys;
 
     /** @param limit bytes all unfinished handshake messages of this shard may hold together */
     public TlsStreams(Facts facts, Counters counters, int limit) {
+        this(facts, counters, limit, null);
+    }
+
+    /**
+     * @param limit bytes all unfinished handshake messages of this shard may hold together
+     * @param log the secrets given; null for none
+     */
+    public TlsStreams(Facts facts, Counters counters, int limit, @Nullable KeyLog log) {
+        keys = log == null ? null : new KeyedConnections(log, counters);
         this.facts = facts;
         this.counters = counters;
         budget = new TlsBudget(limit);
@@ -33,6 +44,6 @@ public final class TlsStreams implements StreamReaders {
             }
         }
         int before = TlsContent.begin(packet.buffer(), packet.payload(), length, start);
-        return before < 0 ? null : new TlsStream(facts, counters, budget, before);
+        return before < 0 ? null : new TlsStream(facts, counters, budget, before, keys);
     }
 }

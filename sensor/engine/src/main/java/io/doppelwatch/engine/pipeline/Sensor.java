@@ -2,12 +2,14 @@
 package io.doppelwatch.engine.pipeline;
 
 import io.doppelwatch.engine.budget.Budget;
+import io.doppelwatch.engine.capture.DecryptionSecrets;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
 import io.doppelwatch.engine.dissect.Dissector;
 import io.doppelwatch.engine.event.Event;
 import io.doppelwatch.engine.event.EventSink;
 import io.doppelwatch.engine.judge.Judge;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.registry.RegistrySeen;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sensor {
     private final int workers;
     private final DnsPorts dnsPorts;
+    private final KeyLog keyLog;
     private final EventSink sink;
     private final Counters counters = new Counters();
     private final Judge judge;
@@ -49,11 +52,23 @@ public final class Sensor {
      * @param budget what everything that is remembered may hold together
      */
     public Sensor(Trust trust, int workers, DnsPorts dnsPorts, Budget budget, EventSink sink) {
+        this(trust, workers, dnsPorts, budget, new KeyLog(), sink);
+    }
+
+    /**
+     * @param trust who is who; {@link Trust#EMPTY} to learn it
+     * @param workers 1 to {@link Dissector#SHARDS}; 1 does everything on the calling thread
+     * @param dnsPorts read as DNS
+     * @param budget what everything that is remembered may hold together
+     * @param keyLog secrets of handshakes; of this sensor alone, since packets are numbered from its first on
+     */
+    public Sensor(Trust trust, int workers, DnsPorts dnsPorts, Budget budget, KeyLog keyLog, EventSink sink) {
         if (workers < 1 || workers > Dissector.SHARDS) {
             throw new IllegalArgumentException("workers: 1 to " + Dissector.SHARDS);
         }
         this.workers = workers;
         this.dnsPorts = dnsPorts;
+        this.keyLog = keyLog;
         this.sink = sink;
         counters.add(Counter.MEMORY_BOUND, budget.total());
         judge = new Judge(trust, dnsPorts, budget, sink, counters);
@@ -65,6 +80,16 @@ public final class Sensor {
     }
 
     /**
+     * Takes secrets that a capture brought; they hold for the packets after them. To be called on the thread that pulls the
+     * frames, while it pulls them.
+     */
+    public void secrets(DecryptionSecrets found) {
+        if (found.type() == DecryptionSecrets.TLS_KEY_LOG) {
+            keyLog.add(found.data(), packets);
+        }
+    }
+
+    /**
      * Reads a source to its end. Once only.
      *
      * @param listener sees each frame on the calling thread
@@ -73,7 +98,7 @@ public final class Sensor {
      */
     public void run(FrameSource source, FrameListener listener) throws IOException, InterruptedException {
         if (workers == 1) {
-            Tap tap = new Tap(0, 1, dnsPorts, this::observed);
+            Tap tap = new Tap(0, 1, dnsPorts, keyLog, this::observed);
             Frame frame = new Frame();
             while (source.next(frame)) {
                 count(frame);
@@ -85,7 +110,7 @@ public final class Sensor {
             }
             counters.merge(tap.counters());
         } else {
-            Workers side = new Workers(workers, dnsPorts, this::observed);
+            Workers side = new Workers(workers, dnsPorts, keyLog, this::observed);
             side.run(source, f -> {
                 count(f);
                 listener.frame(f);
@@ -94,6 +119,9 @@ public final class Sensor {
             counters.merge(side.counters());
         }
         judge.end(lastNanos);
+        counters.add(Counter.KEY_LOG_CONNECTIONS, keyLog.size());
+        counters.add(Counter.KEY_LOG_BAD_LINES, keyLog.badLines());
+        counters.add(Counter.KEY_LOG_DROPPED, keyLog.dropped());
         counters.add(Counter.PACKETS, packets);
         counters.add(Counter.BYTES, bytes);
         sink.accept(new Event.Stats(

@@ -5,6 +5,7 @@ import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.dissect.Defragmenter;
 import io.doppelwatch.engine.dissect.Dissector;
 import io.doppelwatch.engine.dissect.Packet;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.observe.Observers;
@@ -29,7 +30,7 @@ final class Tap {
     private final Packet packet = new Packet();
     private final Observers[] shards = new Observers[Dissector.SHARDS];
 
-    Tap(int worker, int workers, DnsPorts dnsPorts, Consumer<Observation> next) {
+    Tap(int worker, int workers, DnsPorts dnsPorts, KeyLog keyLog, Consumer<Observation> next) {
         this.worker = worker;
         this.workers = workers;
         facts = new FactBuffer(next);
@@ -39,7 +40,7 @@ final class Tap {
             if (owns(s)) {
                 mask |= 1 << s;
                 defragmenters[s] = new FragmentTable(counters);
-                shards[s] = new Observers(facts, counters, dnsPorts);
+                shards[s] = new Observers(facts, counters, dnsPorts, keyLog);
             }
         }
         dissector = new Dissector(defragmenters, counters, mask);

@@ -4,6 +4,7 @@ package io.doppelwatch.engine.pipeline;
 import io.doppelwatch.engine.capture.Frame;
 import io.doppelwatch.engine.capture.FrameSource;
 import io.doppelwatch.engine.dissect.Dissector;
+import io.doppelwatch.engine.keylog.KeyLog;
 import io.doppelwatch.engine.observe.DnsPorts;
 import io.doppelwatch.engine.observe.Observation;
 import io.doppelwatch.engine.stats.Counters;
@@ -36,7 +37,7 @@ final class Workers {
     private volatile Error failure;
     private long packets;
 
-    Workers(int workers, DnsPorts dnsPorts, Consumer<Observation> next) {
+    Workers(int workers, DnsPorts dnsPorts, KeyLog keyLog, Consumer<Observation> next) {
         this.workers = workers;
         this.next = next;
         stop = new Batch(workers);
@@ -46,7 +47,7 @@ final class Workers {
         for (int w = 0; w < workers; w++) {
             int worker = w;
             out.add(new ArrayList<>());
-            taps.add(new Tap(w, workers, dnsPorts, o -> out.get(worker).add(o)));
+            taps.add(new Tap(w, workers, dnsPorts, keyLog, o -> out.get(worker).add(o)));
             inboxes.add(new ArrayBlockingQueue<>(IN_FLIGHT + 1));
             threads.add(new Thread(() -> work(worker), "tap-" + w));
         }

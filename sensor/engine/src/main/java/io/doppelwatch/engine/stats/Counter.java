@@ -185,7 +185,22 @@ public enum Counter {
     /** Routers forgotten because a link has too many. */
     ROUTERS_EVICTED("doppelwatch.tables.routers_evicted"),
     /** Links forgotten, with their routers, because there are too many. */
-    LINKS_EVICTED("doppelwatch.tables.links_evicted");
+    LINKS_EVICTED("doppelwatch.tables.links_evicted"),
+    /** Handshakes for which secrets were given, and directions of TLS over TCP in which something was opened with them. */
+    KEYED_HANDSHAKES("doppelwatch.decryption.handshakes"),
+    DIRECTIONS_DECRYPTED("doppelwatch.decryption.directions"),
+    /** Directions given up since a record or packet did not open with the secrets given. */
+    DECRYPTION_FAILED("doppelwatch.decryption.failed"),
+    /** Signatures of TLS 1.3 servers, seen with secrets given: by the key shown, not by it, not to be checked here, too many. */
+    PROOFS_VALID("doppelwatch.proofs.valid"),
+    PROOFS_WRONG("doppelwatch.proofs.wrong"),
+    PROOFS_UNKNOWN("doppelwatch.proofs.unknown"),
+    PROOFS_PASSED_OVER("doppelwatch.proofs.passed_over"),
+    /** What the key log holds, and lines that it did not. */
+    KEY_LOG_CONNECTIONS("doppelwatch.decryption.key_log.connections"),
+    KEY_LOG_BAD_LINES("doppelwatch.decryption.key_log.bad_lines"),
+    KEY_LOG_DROPPED("doppelwatch.decryption.key_log.dropped"),
+    KEYED_HANDSHAKES_EVICTED("doppelwatch.decryption.handshakes_evicted");
 
     private final String key;
 

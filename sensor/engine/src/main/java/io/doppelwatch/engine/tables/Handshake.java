@@ -69,9 +69,9 @@ final class Handshake extends Entry<Handshake> {
         }
         ServerHello read = ServerHello.of(hello.body());
         retry = read.isHelloRetryRequest();
-        int version = read.selectedVersion();
-        // The drafts of TLS 1.3 call themselves 0x7f00 and their number (RFC 8446's own history, 4.2.1.3 of draft 28).
-        hidden = !retry && (version == Tls.TLS_1_3 || version >>> 8 == 0x7f);
+        boolean newest = Tls.isVersion13(read.selectedVersion());
+        // With keys, the certificate comes yet; a resumed session has none.
+        hidden = !retry && newest && (!hello.keyed() || read.acceptsPreSharedKey());
         serverHello = hello;
         bytes += hello.body().length;
         last = hello.where();

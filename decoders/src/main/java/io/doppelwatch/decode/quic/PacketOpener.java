@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.doppelwatch.decode.quic;
 
+import io.doppelwatch.decode.tls.crypto.Aead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Removes header and packet protection of Initial packets (RFC 9001, 5.3 and 5.4). Whether the keys were right is known
+ * Removes header and packet protection of Initial and Handshake packets (RFC 9001, 5.3 and 5.4). Whether the keys were right is known
  * for certain: the packet is authenticated. Keeps its buffers; not thread-safe.
  */
-public final class InitialOpener {
-    private static final int TAG_BYTES = 16;
+public final class PacketOpener {
+    private static final int TAG_BYTES = 16; // of every cipher QUIC has (RFC 9001, 5.3)
     private static final int SAMPLE_BYTES = 16;
     /** The sample is taken as if the packet number had its greatest length (RFC 9001, 5.4.2). */
     private static final int MAX_NUMBER_BYTES = 4;
 
-    private final Cipher packetCipher;
     private final Cipher headerCipher;
     private byte[] packet = new byte[2048];
     private byte[] plain = new byte[2048];
     private ByteBuf plainText = Unpooled.wrappedBuffer(plain);
     private long packetNumber = -1;
 
-    public InitialOpener() {
+    public PacketOpener() {
         try {
-            packetCipher = Cipher.getInstance("AES/GCM/NoPadding");
             headerCipher = Cipher.getInstance("AES/ECB/NoPadding");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES", e);
@@ -36,7 +34,7 @@ public final class InitialOpener {
     /**
      * Opens a packet.
      *
-     * @param header one that was wrapped without a fault, of an Initial packet
+     * @param header one that was wrapped without a fault, of an Initial or Handshake packet
      * @param largest largest packet number seen of this sender, -1 before the first
      * @return bytes of {@link #plainText()} from index 0; -1 where the keys do not open it
      */
@@ -53,8 +51,7 @@ public final class InitialOpener {
         }
         header.buffer().getBytes(header.start(), packet, 0, length);
         try {
-            headerCipher.init(Cipher.ENCRYPT_MODE, protection.headerKey);
-            byte[] mask = headerCipher.doFinal(packet, number + MAX_NUMBER_BYTES, SAMPLE_BYTES);
+            byte[] mask = protection.mask(headerCipher, packet, number + MAX_NUMBER_BYTES);
             packet[0] ^= (byte) (mask[0] & 0x0f);
             int numberLength = (packet[0] & 3) + 1;
             long truncated = 0;
@@ -67,13 +64,11 @@ public final class InitialOpener {
                 return -1;
             }
             long full = number(truncated, 8 * numberLength, largest);
-            packetCipher.init(
-                    Cipher.DECRYPT_MODE,
-                    protection.key,
-                    new GCMParameterSpec(8 * TAG_BYTES, nonce(protection.iv, full)));
-            packetCipher.updateAAD(packet, 0, payload);
-            int opened = packetCipher.doFinal(packet, payload, length - payload, plain, 0);
-            packetNumber = full;
+            byte[] nonce = Aead.nonce(protection.iv, full);
+            int opened = protection.aead.open(nonce, packet, payload, packet, payload, length - payload, plain);
+            if (opened >= 0) {
+                packetNumber = full;
+            }
             return opened;
         } catch (GeneralSecurityException e) {
             return -1;
@@ -88,14 +83,6 @@ public final class InitialOpener {
     /** Number of the packet opened last. */
     public long packetNumber() {
         return packetNumber;
-    }
-
-    private static byte[] nonce(byte[] iv, long number) {
-        byte[] nonce = iv.clone();
-        for (int i = 0; i < 8; i++) {
-            nonce[nonce.length - 1 - i] ^= (byte) (number >>> 8 * i);
-        }
-        return nonce;
     }
 
     /** The number nearest to the one expected that ends in the bits sent (RFC 9000, A.3). */
