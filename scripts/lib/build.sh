@@ -13,9 +13,10 @@ short_lived=-XX:TieredStopAtLevel=1
 # How the JVM runs a tool that mostly lives for seconds. The one place where this is decided; $1 is its version.
 # Measured on the mixed gigabyte of scripts/bench, CPU seconds: both compilers 1.5, the first alone 1.07; huge pages for the
 # heap 0.9; a young generation that holds what a gigabyte leaves behind, and Netty not asking with every byte read whether
-# a buffer was released meanwhile (its bounds are checked all the same), 0.8. Little survives a collection or stays for
-# minutes, so the survivor spaces are small and leave the room to what is new: one collection less, 0.04. Nor does Netty have to look for the flight
-# recorder and for the name of the distribution and build pools that nobody uses, which took 20 ms of every start.
+# a buffer was released meanwhile (its bounds are checked all the same), 0.8. What outlives a collection stays for minutes and
+# overflows any survivor space, so these are small and leave the room to what is new: a gigabyte without a collection, 0.04.
+# Nor does Netty have to look for the flight recorder and for the name of the distribution and build pools that nobody uses,
+# which took 20 ms of every start.
 jvm_flags() {
   printf '%s\n' -XX:+UseSerialGC -Xmn128m -XX:SurvivorRatio=30 -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
     -Dio.netty.buffer.checkAccessible=false -Dio.netty.jfr.enabled=false -Dio.netty.osClassifiers= \
