@@ -40,9 +40,7 @@ final class RunOptions {
             "--events");
     private static final Flag WORKERS = Flag.value("N", "threads that read packets, 1 to " + MOST_WORKERS, "--workers");
     private static final Flag KEYLOG = Flag.value(
-            "FILE",
-            "secrets of TLS and QUIC handshakes (SSLKEYLOGFILE), to see the certificates of TLS 1.3",
-            "--keylog");
+            "FILE", "secrets of TLS handshakes (SSLKEYLOGFILE), to see the certificates of TLS 1.3", "--keylog");
     static final Flag FAIL_ON = Flag.value(
             "SEVERITY", "exit with 3 where a finding is that bad or worse: high, medium, low, info", "--fail-on");
     static final Flag QUIET = Flag.flag("no summary, no progress", "-q", "--quiet");
